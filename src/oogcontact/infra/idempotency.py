@@ -1,0 +1,67 @@
+"""Commands that may be repeated: the same `Idempotency-Key` by the same user gets the first answer again."""
+
+import functools
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
+
+from oogcontact.infra.models import StoredAnswer
+from oogcontact.kernel import clock
+from oogcontact.kernel.errors import Category, Refusal
+
+KEPT_FOR = timedelta(hours=24)
+
+
+def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a ninja view of a signed-in user answer a repeated command with what it answered first.
+
+    Only answers of success are kept: a refused command may be tried again with the same key. A key that was used
+    for another command is refused with `key_reused`; one that is no UUID with `key_invalid`.
+    """
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        header = request.headers.get("Idempotency-Key")
+        if header is None:
+            return view(request, *args, **kwargs)
+        key, user = _parse(header), uuid.UUID(str(request.user.pk))
+        command = f"{request.method} {request.path}"
+        with transaction.atomic():
+            kept = StoredAnswer.objects.filter(user_id=user, key=key).first()
+            if kept is not None:
+                return _repeat(kept, command)
+            answer = view(request, *args, **kwargs)
+            body = answer.model_dump_json().encode() if isinstance(answer, BaseModel) else msgspec.json.encode(answer)
+            StoredAnswer.objects.create(user_id=user, key=key, command=command, status=200, body=body)
+        return answer
+
+    return wrapper
+
+
+def forget_old() -> int:
+    """Delete the answers that are older than `KEPT_FOR`; return how many."""
+    return StoredAnswer.objects.filter(created_at__lt=clock.now() - KEPT_FOR).delete()[0]
+
+
+def _parse(header: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(header)
+    except ValueError as error:
+        raise Refusal(
+            "key_invalid", _("The Idempotency-Key of this command is not a UUID."), Category.INVALID, "Idempotency-Key"
+        ) from error
+
+
+def _repeat(kept: StoredAnswer, command: str) -> HttpResponse:
+    if kept.command != command:
+        raise Refusal(
+            "key_reused", _("This Idempotency-Key was used for another command."), Category.CONFLICT, "Idempotency-Key"
+        )
+    return HttpResponse(bytes(kept.body), content_type="application/json; charset=utf-8", status=kept.status)
