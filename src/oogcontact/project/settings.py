@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "oogcontact.domains.accounts.middleware.IdleTimeout",
 ]
 
 ROOT_URLCONF = "oogcontact.project.urls"
@@ -103,7 +104,14 @@ def _database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # It holds the rate limits: a flood of tries must not push out the counts of others.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -117,3 +125,53 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Accounts: django-allauth without its pages; the rules are those of the accounts domain (docs/architecture.md).
+AUTHENTICATION_BACKENDS = ["oogcontact.domains.accounts.sign_in.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "oogcontact.domains.accounts.passwords.FormValidator"},
+    {"NAME": "oogcontact.domains.accounts.passwords.CommonValidator"},
+    {"NAME": "oogcontact.domains.accounts.passwords.SimilarValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600
+DEMO_PASSWORD = "Welkom-2026!"  # noqa: S105 - shown on the sign-in page of a demonstration
+# How long a device may be idle is the organisation's policy (accounts/middleware.py); this is the longest one.
+SESSION_COOKIE_AGE = 90 * 86400
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": PUBLIC_URL + "/e-mail-bevestigen/{key}",
+    "account_reset_password": PUBLIC_URL + "/wachtwoord-vergeten",
+    "account_reset_password_from_key": PUBLIC_URL + "/wachtwoord/{key}",
+    "account_signup": PUBLIC_URL + "/inloggen",
+}
+ACCOUNT_ADAPTER = "oogcontact.domains.accounts.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username", "password1*"]
+# An account starts from a mailed invitation, so its address is known to be right.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_USER_DISPLAY = "oogcontact.domains.accounts.sign_in.user_display"
+# Wrong passwords are counted by accounts/tries.py; `login_failed` is left for wrong codes of the second factor.
+# Many people can share one address, so the limits by address are wide.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/15m/key",
+    "reset_password": "60/h/ip,5/h/key",
+    "reset_password_from_key": "60/h/ip",
+    "confirm_email": "1/m/key",
+}
+MFA_ADAPTER = "oogcontact.domains.accounts.sign_in.TwoFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Oogcontact"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_COUNT = 10
+# A wish to change the address, not confirmed yet, must not stand in the way of a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Behind a reverse proxy: how many proxies may be believed about the client's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

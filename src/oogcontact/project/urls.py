@@ -15,4 +15,5 @@ urlpatterns = [
     path("health", health),
     path("api/", api.urls),
     path("_allauth/", include("allauth.headless.urls")),
+    path("", include("oogcontact.domains.accounts.urls")),
 ]

@@ -1,5 +1,7 @@
 """Organisations, the people who have an account, and what a person is in an organisation."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -46,14 +48,14 @@ class User(AbstractBaseUser, Entity):
     phone_numbers = models.JSONField(default=list)
     settings = models.JSONField(default=dict)
     photo = models.CharField(max_length=64, blank=True)
-    # Django's stubs declare it as a class variable of the base.
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    #: Activated, and not blocked everywhere: may sign in.
+    is_active = models.BooleanField(default=True)
 
     objects = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
@@ -87,3 +89,52 @@ class Membership(Entity):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="membership_once")]
+
+
+class Invitation(Entity):
+    """The offer of an account: to somebody whom an administrator added, or to a client whom an agent invites."""
+
+    class Kind(models.TextChoices):
+        ACTIVATION = "activation"
+        CLIENT = "client"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    inviter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    #: Whose account it is: known from the start for an activation, by the acceptance for a client.
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    first_name = models.CharField(max_length=60)
+    last_name = models.CharField(max_length=80)
+    language = models.CharField(max_length=2, choices=Language, default=Language.DUTCH)
+    message = models.CharField(max_length=1000, blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    #: The digest of the newest link's token, which alone is kept, and until when it works.
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "email"], name="invitation_by_email")]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has been answered or withdrawn by nobody yet, expired or not."""
+        return self.accepted_at is None and self.declined_at is None and self.withdrawn_at is None
+
+
+class InvitationLink(Entity):
+    """A mailed link, also one that a newer one has replaced, so that its page can say what became of it."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+
+
+class SignInTries(models.Model):
+    """The recent tries to sign in to one account or from one address (lockout.py)."""
+
+    key = models.CharField(max_length=320, primary_key=True)
+    moments = models.JSONField(default=list)
+    locked_until = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(db_index=True)

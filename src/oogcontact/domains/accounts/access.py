@@ -1,0 +1,134 @@
+"""Fetching people and organisations, through the eyes of the one who asks."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from oogcontact.domains.accounts.models import Membership, Organisation, Role, User
+from oogcontact.domains.accounts.policy import RolePolicy
+from oogcontact.kernel.errors import Category, Refusal
+
+
+@dataclass(frozen=True)
+class Person:
+    """What others see of a person (docs/protocol.md); `photo` is a path below the site's root or None."""
+
+    id: uuid.UUID
+    name: str
+    photo: str | None
+    function: str
+    role: str
+    extension: str
+    organisation_id: uuid.UUID
+
+    def as_data(self) -> dict[str, object]:
+        """Return the person as JSON-able data."""
+        return {**asdict(self), "id": str(self.id), "organisation_id": str(self.organisation_id)}
+
+
+def photo_url(token: str) -> str | None:
+    """Return the address of the photo with this token in 256 pixels, or None without one."""
+    return f"{settings.MEDIA_URL}photos/{token}/256.webp" if token else None
+
+
+def person_of(membership: Membership) -> Person:
+    """Return the person of a membership whose user has been fetched with it."""
+    user = membership.user
+    return Person(
+        user.pk,
+        user.name,
+        photo_url(user.photo),
+        membership.function,
+        membership.role,
+        membership.extension,
+        membership.organisation_id,
+    )
+
+
+def people(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Return the people with these user ids, in their first organisation; unknown ids are left out."""
+    rows = Membership.objects.filter(user_id__in=set(ids)).select_related("user").order_by("-created_at")
+    return {row.user_id: person_of(row) for row in rows}
+
+
+def membership_of(user_id: uuid.UUID) -> Membership:
+    """Return the membership through which this user works; raises Membership.DoesNotExist."""
+    rows = Membership.objects.filter(user_id=user_id, blocked_at=None).select_related("organisation", "user")
+    membership = rows.order_by("created_at").first()
+    if membership is None:
+        raise Membership.DoesNotExist
+    return membership
+
+
+def organisation_of(user_id: uuid.UUID) -> Organisation:
+    """Return the organisation in which this user works; raises Membership.DoesNotExist."""
+    return membership_of(user_id).organisation
+
+
+def organisations_of(user_id: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """Return the ids of all organisations to which this user belongs, blocked or not."""
+    return tuple(Membership.objects.filter(user_id=user_id).values_list("organisation_id", flat=True))
+
+
+def colleagues_of(user_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return the user ids of the staff of this user's organisation if he is staff himself, without him."""
+    membership = membership_of(user_id)
+    if membership.role == Role.CLIENT:
+        return []
+    staff = Membership.objects.filter(organisation=membership.organisation, blocked_at=None, user__is_active=True)
+    return list(staff.exclude(role=Role.CLIENT).exclude(user_id=user_id).values_list("user_id", flat=True))
+
+
+def role_policy(membership: Membership) -> RolePolicy:
+    """Return what the organisation asks of this membership's role; the organisation must have been fetched with it."""
+    organisation = membership.organisation
+    if membership.role == Role.CLIENT:
+        return RolePolicy(
+            organisation.strict_password_clients,
+            organisation.two_factor_clients,
+            timedelta(days=organisation.idle_days_clients),
+        )
+    two_factor = organisation.two_factor_agents or (
+        membership.role == Role.ADMINISTRATOR and organisation.two_factor_administrators
+    )
+    return RolePolicy(organisation.strict_password_agents, two_factor, timedelta(hours=organisation.idle_hours_agents))
+
+
+def access_administrator(user_id: uuid.UUID) -> Membership:
+    """Return the membership of an administrator; others get `not_found`, as if there were nothing to administer."""
+    try:
+        membership = membership_of(user_id)
+    except Membership.DoesNotExist:
+        raise not_found() from None
+    if membership.role != Role.ADMINISTRATOR:
+        raise not_found()
+    return membership
+
+
+def access_member(organisation: Organisation, user_id: uuid.UUID) -> Membership:
+    """Return a person of this organisation, blocked or not; raises Refusal `not_found` for anybody else."""
+    rows = Membership.objects.filter(organisation=organisation, user_id=user_id)
+    membership = rows.select_related("organisation", "user").first()
+    if membership is None:
+        raise not_found()
+    return membership
+
+
+def user_by_email(email: str) -> User | None:
+    """Return the user with this e-mail address, whatever its case."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def not_found() -> Refusal:
+    """Return the refusal for what does not exist or is not this person's."""
+    return Refusal("not_found", _("This does not exist or is not yours."), Category.NOT_FOUND)
+
+
+def demo_memberships() -> list[Membership]:
+    """Return the people of the demo organisation, whose addresses no real mail server serves (RFC 2606)."""
+    rows = Membership.objects.filter(user__email__endswith="@voorbeeld.test", blocked_at=None, user__is_active=True)
+    return list(rows.select_related("user").order_by("user__email"))

@@ -1,0 +1,83 @@
+"""Profile photos: from an untrusted file to three square pictures without metadata (PRO-1)."""
+
+import struct
+import threading
+from io import BytesIO
+
+import pillow_heif
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from oogcontact.kernel.errors import Category, Refusal
+
+#: The sides of the pictures that are kept, in pixels.
+SIZES = (64, 256, 512)
+MAX_BYTES = 10 * 1024 * 1024
+#: A telephone's camera makes up to 50 megapixels; decoded that is 150 MB.
+MAX_PIXELS = 50_000_000
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+
+# Pillow would only warn; here the size is looked at before each decoding.
+Image.MAX_IMAGE_PIXELS = None
+pillow_heif.register_heif_opener(thumbnails=False)
+
+#: One at a time, so that memory holds one decoded picture whatever is sent.
+_decoding = threading.Semaphore(1)
+
+
+def make_photo(data: bytes) -> dict[int, bytes]:
+    """Return the WebP picture of each of `SIZES` made from a JPEG, PNG, WebP or HEIC file.
+
+    Raises Refusal `photo_too_large` (bytes or pixels), `photo_type` or `photo_unreadable`.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_large()
+    with _decoding:
+        try:
+            return _sizes_of(_square(_opened(data)))
+        except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, MemoryError) as error:
+            raise Refusal(
+                "photo_unreadable", _("This photo is damaged. Choose another one."), Category.INVALID, "photo"
+            ) from error
+
+
+def too_large() -> Refusal:
+    """Return the refusal of a file with too many bytes or pixels."""
+    return Refusal("photo_too_large", _("Choose a photo of at most 10 MB."), Category.TOO_LARGE, "photo")
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        picture = Image.open(BytesIO(data), formats=_FORMATS)
+    except UnidentifiedImageError as error:
+        raise Refusal(
+            "photo_type", _("Choose a photo in JPEG, PNG, WebP or HEIC."), Category.INVALID, "photo"
+        ) from error
+    width, height = picture.size
+    if width * height > MAX_PIXELS:
+        raise too_large()
+    # A JPEG is decoded at a smaller scale when that is enough.
+    picture.draft("RGB", (SIZES[-1] * 2, SIZES[-1] * 2))
+    return picture
+
+
+def _square(picture: Image.Image) -> Image.Image:
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode != "RGB":
+        # What is see-through becomes white.
+        layered = turned.convert("RGBA")
+        turned = Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered).convert("RGB")
+    return ImageOps.fit(turned, (SIZES[-1], SIZES[-1]), Image.Resampling.LANCZOS)
+
+
+def _sizes_of(square: Image.Image) -> dict[int, bytes]:
+    made: dict[int, bytes] = {}
+    for side in SIZES:
+        # A fresh picture carries no EXIF, colour profile or text of the old one.
+        clean = Image.new("RGB", (side, side))
+        clean.paste(square.resize((side, side), Image.Resampling.LANCZOS))
+        file = BytesIO()
+        clean.save(file, "WEBP", quality=82)
+        made[side] = file.getvalue()
+    return made
