@@ -13,6 +13,7 @@ from oogcontact.domains.accounts.access import (
     photo_url,
     user_by_email,
 )
+from oogcontact.domains.accounts.actions import create_account, set_photo
 from oogcontact.domains.accounts.current import (
     SignedIn,
     actor_from,
@@ -31,16 +32,32 @@ from oogcontact.domains.accounts.events import (
     person_changed,
     sessions_ended,
 )
+from oogcontact.domains.accounts.invitations import invite_client, resend, state_of, withdraw
 from oogcontact.domains.accounts.models import Invitation, Membership, Organisation, Role, User
+from oogcontact.domains.accounts.people import (
+    ListedPerson,
+    PersonChanges,
+    add_person,
+    change_person,
+    list_people,
+    resend_activation,
+    reset_two_factor,
+    withdraw_activation,
+)
+from oogcontact.domains.accounts.sessions import note_use, user_of_session
+from oogcontact.domains.accounts.states import LinkState
 
 __all__ = [
     "AccessEnded",
     "Invitation",
     "InvitationAnswered",
+    "LinkState",
+    "ListedPerson",
     "Membership",
     "Organisation",
     "Person",
     "PersonChanged",
+    "PersonChanges",
     "Role",
     "SessionsEnded",
     "SignedIn",
@@ -48,11 +65,17 @@ __all__ = [
     "access_administrator",
     "access_ended",
     "actor_from",
+    "add_person",
+    "change_person",
     "colleagues_of",
+    "create_account",
     "invitation_answered",
+    "invite_client",
+    "list_people",
     "membership_from",
     "membership_of",
     "not_found",
+    "note_use",
     "organisation_of",
     "organisations_of",
     "people",
@@ -60,8 +83,16 @@ __all__ = [
     "person_from",
     "person_of",
     "photo_url",
+    "resend",
+    "resend_activation",
+    "reset_two_factor",
     "sessions_ended",
+    "set_photo",
     "signed_in",
+    "state_of",
     "user_by_email",
     "user_from",
+    "user_of_session",
+    "withdraw",
+    "withdraw_activation",
 ]

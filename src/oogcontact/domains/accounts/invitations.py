@@ -56,6 +56,9 @@ def find(kind: Invitation.Kind, token: str) -> Found:
     state = state_of(invitation, clock.now())
     if state is LinkState.VALID and invitation.digest != link.digest:
         state = LinkState.EXPIRED
+    blocked = Membership.objects.exclude(blocked_at=None)
+    if blocked.filter(user=invitation.user_id, organisation=invitation.organisation_id).exists():
+        state = LinkState.WITHDRAWN
     return Found(state, invitation)
 
 
@@ -152,8 +155,6 @@ def activate(token: str, password: str, address: str) -> User:
     user = invitation.user
     assert user is not None, "an activation is made for an account"  # noqa: S101
     membership = Membership.objects.select_related("organisation").get(user=user, organisation=invitation.organisation)
-    if membership.blocked_at is not None:
-        raise refused(LinkState.WITHDRAWN)
     check_password(password, user, strict=role_policy(membership).strict_password)
     user.set_password(password)
     user.is_active = True
