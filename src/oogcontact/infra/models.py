@@ -48,3 +48,16 @@ class StoredAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="stored_answer_key")]
+
+
+class QueuedMail(models.Model):
+    """A message that has not been sent yet; the row goes when the mail server has taken it (infra/mail.py)."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    created_at = models.DateTimeField(default=clock.now)
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(db_index=True)

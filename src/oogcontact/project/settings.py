@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 DEBUG = False
 DATA_DIR = Path(os.environ.get("DATA_DIR", "data")).resolve()
@@ -52,25 +52,41 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "oogcontact.project.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    # Looks at the Host header before anything is done.
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "oogcontact.project.middleware.BodyLimit",
+    "oogcontact.project.middleware.Csrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "oogcontact.project.middleware.UserLanguage",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "oogcontact.domains.accounts.middleware.IdleTimeout",
 ]
 
 ROOT_URLCONF = "oogcontact.project.urls"
+APPEND_SLASH = False
+CSRF_FAILURE_VIEW = "oogcontact.project.errors.csrf_failure"
+# A browser names the origin that it sees, also when a proxy in front speaks TLS and names another host to us.
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 365 * 86400
+# A body above this is refused before a view sees it (bridge.py); a photo may be 10 MB in a form.
+MAX_BODY = 1024 * 1024
+MAX_PHOTO_BODY = 12 * 1024 * 1024
+# Addresses of reverse proxies whose X-Forwarded-For and -Proto are believed, parted by commas; none by default.
+TRUST_PROXY = os.environ.get("TRUST_PROXY", "")
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "DIRS": [Path(__file__).parent / "templates"],
+        "OPTIONS": {"context_processors": []},
     }
 ]
 
@@ -173,5 +189,22 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_COUNT = 10
 # A wish to change the address, not confirmed yet, must not stand in the way of a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Behind a reverse proxy: how many proxies may be believed about the client's address.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+# The server has put the client's address right already, when TRUST_PROXY names a reverse proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+# Mail: EMAIL_URL=smtp://user:password@host:port?tls=starttls|tls|none for a real server; else files in DATA_DIR/mail.
+MAIL_DIR = DATA_DIR / "mail"
+MAIL_DOMAIN = urlsplit(PUBLIC_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", f"Oogcontact <oogcontact@{MAIL_DOMAIN}>")
+EMAIL_BACKEND = "oogcontact.infra.mail_files.EmailBackend"
+EMAIL_TIMEOUT = 30
+if _email_url := os.environ.get("EMAIL_URL", ""):
+    _email = urlsplit(_email_url)
+    _tls = dict(parse_qsl(_email.query)).get("tls", "starttls" if _email.username else "none")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _email.hostname or "localhost"
+    EMAIL_PORT = _email.port or {"tls": 465, "starttls": 587}.get(_tls, 25)
+    EMAIL_HOST_USER = unquote(_email.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_email.password or "")
+    EMAIL_USE_SSL = _tls == "tls"
+    EMAIL_USE_TLS = _tls == "starttls"

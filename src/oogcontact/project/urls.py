@@ -1,9 +1,15 @@
 """All addresses of the web server."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from oogcontact.project import client, demo_mail, errors
 from oogcontact.project.api import api
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -16,4 +22,10 @@ urlpatterns = [
     path("api/", api.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("", include("oogcontact.domains.accounts.urls")),
+    path("demo/mail", demo_mail.listing),
+    path("demo/mail.css", demo_mail.style),
+    path("demo/mail/<slug:name>", demo_mail.message),
+    # Every other address is a screen of the client, which knows its own routes; a name with a dot is a missing file.
+    re_path(r"^(?!(?:api|_allauth|media|demo|static|assets|ws)(?:/|$))[^.]*$", client.shell),
+    re_path(r"^(?:activeren|uitnodiging|wachtwoord|e-mail-bevestigen)/[^/]+$", client.shell),
 ]

@@ -1,0 +1,121 @@
+"""What holds for every request: size, CSRF, language and the headers that bind the browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
+
+from oogcontact.project import errors
+from oogcontact.project.bridge import TOO_LARGE
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+#: The one inline style of React Aria's visually hidden elements.
+_REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
+
+
+def security_headers(public_url: str) -> dict[str, str]:
+    """Return the headers that every answer carries; `public_url` is the address under which browsers know the site."""
+    secure = public_url.startswith("https:")
+    # Old Safari does not take 'self' for WebSockets.
+    socket = public_url.replace("http", "ws", 1)
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": f"'self' {_REACT_ARIA_STYLE}",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "media-src": "'self' blob:",
+        "connect-src": f"'self' {socket}",
+        "worker-src": "'self'",
+        "manifest-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    allowed = (
+        "camera",
+        "microphone",
+        "display-capture",
+        "fullscreen",
+        "picture-in-picture",
+        "autoplay",
+        "speaker-selection",
+    )
+    denied = ("geolocation", "payment", "usb", "serial", "bluetooth", "midi", "accelerometer", "gyroscope")
+    permissions = [*(f"{name}=(self)" for name in allowed), *(f"{name}=()" for name in denied)]
+    headers = {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Permissions-Policy": ", ".join(permissions),
+        # Activation and reset links hold tokens: no address leaves the site.
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+    if secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
+
+
+class SecurityHeaders:
+    """Adds the security headers, and keeps the API's answers out of every cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+        self._headers = security_headers(settings.PUBLIC_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request with the headers added."""
+        response = self._get_response(request)
+        for name, value in self._headers.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class BodyLimit:
+    """Refuses what the bridge did not read because it was too large."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 413 for a body that was too large, else pass the request on."""
+        if request.META.get(TOO_LARGE):
+            return errors.answer(413)
+        return self._get_response(request)
+
+
+class Csrf(CsrfViewMiddleware):
+    """Django's CSRF protection for every unsafe request, also to ninja's views, which it exempts for signed-in ones."""
+
+    def process_view(
+        self, request: HttpRequest, callback: Any, callback_args: tuple[Any, ...], callback_kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse an unsafe request without a valid token."""
+        return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
+
+
+class UserLanguage:
+    """Speaks the language of who is signed in; for others LocaleMiddleware has chosen by cookie or browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request in the user's language."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            language = request.user.language
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self._get_response(request)
+
+
+def _never_exempt() -> None:
+    """Stand for every view: Django looks only whether a view is marked as exempt."""
