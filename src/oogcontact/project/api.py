@@ -3,29 +3,18 @@
 import importlib
 import importlib.util
 
-from django.http import HttpRequest
 from ninja import NinjaAPI, Router
-from ninja.security import APIKeyCookie
 
+from oogcontact.domains.accounts.api import signed_in
 from oogcontact.project import errors
 
 #: The domains whose commands are mounted under /api, in the order of the documentation.
 DOMAINS = ("accounts", "contacts", "presence", "rooms", "calls", "connection_test", "administration", "audit")
 
 
-class SignedIn(APIKeyCookie):
-    """Lets through who has a session; the middleware has checked the CSRF token already."""
-
-    param_name = "sessionid"
-
-    def authenticate(self, request: HttpRequest, key: str | None) -> object | None:
-        """Return the signed-in user, or None."""
-        return request.user if request.user.is_authenticated else None
-
-
 def make_api() -> NinjaAPI:
     """Return the API with the routers of all domains that have one."""
-    made = NinjaAPI(title="Oogcontact", version="1", docs_url=None, openapi_url=None, auth=SignedIn(csrf=False))
+    made = NinjaAPI(title="Oogcontact", version="1", docs_url=None, openapi_url=None, auth=signed_in)
     errors.install(made)
     for domain in DOMAINS:
         name = f"oogcontact.domains.{domain}.http"

@@ -36,7 +36,7 @@ def login(client: Client, email: str, password: str = PASSWORD) -> Any:
 
 def send(client: Client, method: str, path: str, body: object = None) -> Any:
     """Send a JSON body and return the answer."""
-    data = None if body is None else json.dumps(body)
+    data = "" if body is None else json.dumps(body)
     return getattr(client, method)(path, data, content_type="application/json")
 
 

@@ -62,17 +62,17 @@ class CommonValidator(CommonPasswordValidator):
 
 
 class SimilarValidator(UserAttributeSimilarityValidator):
-    """Refuses a password that equals or resembles the user's name or address."""
+    """Refuses a password that equals or resembles the user's names or address."""
+
+    def __init__(self) -> None:
+        super().__init__(user_attributes=("username", "first_name", "last_name", "name", "email"))
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError `password_too_similar`."""
-        whole = {text.lower() for text in (user.name, user.email) if text} if user else set()
         try:
             super().validate(password, user)
         except ValidationError as error:
             raise ValidationError(_SENTENCES["password_too_similar"], code="password_too_similar") from error
-        if password.lower() in whole:
-            raise ValidationError(_SENTENCES["password_too_similar"], code="password_too_similar")
 
 
 def check_password(password: str, user: User, *, strict: bool) -> None:
