@@ -35,7 +35,7 @@ class Disconnected(Exception):
 
 
 class Bridge:
-    """An ASGI application that answers `http` by a WSGI application; `limit_of(path)` gives the most bytes of a body."""
+    """Answers ASGI `http` by a WSGI application; `limit_of(path)` gives the most bytes of a body."""
 
     def __init__(self, app: WsgiApp, limit_of: Callable[[str], int], threads: int = THREADS) -> None:
         self._app = app

@@ -107,5 +107,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a failure outside the API; Django has logged it."""
+    """Log and answer a failure outside the API."""
+    route = request.resolver_match.route if request.resolver_match else "?"
+    _log.exception("request failed", extra={"method": request.method, "route": route})
     return answer(500)

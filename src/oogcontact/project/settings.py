@@ -5,9 +5,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from oogcontact.project.logs import configuration
+
 DEBUG = False
 DATA_DIR = Path(os.environ.get("DATA_DIR", "data")).resolve()
 PORT = int(os.environ.get("PORT", "8000"))
+# Where the server listens: only this machine, until a reverse proxy or `HOST=0.0.0.0` says otherwise.
+HOST = os.environ.get("HOST", "localhost")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
 DEMO = os.environ.get("DEMO", "0") == "1"
 WEB_DIST = Path(os.environ.get("WEB_DIST", Path(__file__).parents[3] / "web" / "dist"))
@@ -208,3 +212,5 @@ if _email_url := os.environ.get("EMAIL_URL", ""):
     EMAIL_HOST_PASSWORD = unquote(_email.password or "")
     EMAIL_USE_SSL = _tls == "tls"
     EMAIL_USE_TLS = _tls == "starttls"
+
+LOGGING = configuration(os.environ.get("LOG_LEVEL", "INFO"))
