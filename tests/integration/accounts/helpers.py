@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.http import HttpResponse
@@ -62,7 +63,7 @@ def mails(email: str) -> list[QueuedMail]:
 
 def token_in(mail: QueuedMail, page: str) -> str:
     """Return the token of the link to `page` in a mail."""
-    found = re.search(rf"/{page}/([\w:-]+)", mail.text)
+    found = re.search(rf"/{page}/([\w:%-]+)", mail.text)
     if found is None:
         pytest.fail(f"no link to {page} in the mail")
-    return found.group(1)
+    return unquote(found.group(1))
