@@ -1,7 +1,6 @@
 """Two-factor authentication with a TOTP app and recovery codes (ACC-8)."""
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,15 +27,15 @@ class Watch:
 
 
 @pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     """A wall clock that stands still."""
     held = Watch()
     monkeypatch.setattr(time, "time", lambda: held.now)
-    yield held
+    return held
 
 
 def code(secret: str, watch: Watch, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(watch.now) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(watch.now) // 30 + steps)))
 
 
 def reauthenticate(client: Client) -> Any:

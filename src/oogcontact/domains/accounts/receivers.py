@@ -19,6 +19,7 @@ from oogcontact.domains.accounts.models import Membership, User
 from oogcontact.domains.accounts.sessions import end_sessions, tell_ended
 from oogcontact.domains.accounts.sign_in import spend_code, spend_first_code
 from oogcontact.domains.audit.api import Actor, record
+from oogcontact.kernel import clock
 
 
 def connect() -> None:
@@ -37,7 +38,8 @@ def connect() -> None:
 
 
 def on_signed_in(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """ADM-7: log the sign-in."""
+    """ADM-7: log the sign-in; the device is in use from now, by the clock that will look at it."""
+    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=clock.now())
     _record("sign_in", request, user)
 
 
