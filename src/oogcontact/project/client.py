@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from whitenoise import WhiteNoise
 
@@ -44,11 +44,11 @@ def with_files(app: Callable[..., Any], root: Path) -> Callable[..., Any]:
 
 
 @require_safe
-def shell(request: HttpRequest) -> HttpResponseBase:
+def shell(request: HttpRequest) -> HttpResponse:
     """Answer a route of the client with its page."""
     page = settings.WEB_DIST / "index.html"
     if not page.exists():
         return HttpResponse("The client has not been built: run `make run`.", content_type="text/plain", status=503)
-    response = FileResponse(page.open("rb"), content_type="text/html; charset=utf-8")
+    response = HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -92,6 +92,22 @@ class BodyLimit:
         return self._get_response(request)
 
 
+class OneErrorShape:
+    """Gives the one shape to the error that ninja words itself: a method that an address of the API does not know."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        response = self._get_response(request)
+        if response.status_code == 405 and request.path.startswith("/api/"):
+            shaped = errors.answer(405)
+            shaped.headers["Allow"] = response.headers.get("Allow", "")
+            return shaped
+        return response
+
+
 class Csrf(CsrfViewMiddleware):
     """Django's CSRF protection for every unsafe request, also to ninja's views, which it exempts for signed-in ones."""
 

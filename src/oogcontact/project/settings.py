@@ -62,6 +62,7 @@ MIDDLEWARE = [
     # Looks at the Host header before anything is done.
     "django.middleware.common.CommonMiddleware",
     "oogcontact.project.middleware.BodyLimit",
+    "oogcontact.project.middleware.OneErrorShape",
     "oogcontact.project.middleware.Csrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "oogcontact.project.middleware.UserLanguage",
