@@ -5,6 +5,7 @@ Flat shapes with a little light, drawn four times too large and scaled down. Coo
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,7 +110,7 @@ class Painter:
         """Fill an ellipse around (x, y)."""
         self.pen.ellipse(_big((x - rx, y - ry, x + rx, y + ry)), fill=colour)
 
-    def shape(self, points: list[tuple[float, float]], colour: Colour) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], colour: Colour) -> None:
         """Fill a closed, smooth curve through the points (Catmull-Rom)."""
         curve: list[tuple[float, float]] = []
         count = len(points)

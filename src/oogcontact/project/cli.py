@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -29,7 +30,7 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogcontact.project.settings")
     django.setup()
-    commands_by_name = {"run": run, "make-demo": make_demo, "openapi": lambda: write_openapi(arguments.file)}
+    commands_by_name: dict[str, Callable[[], None]] = {"run": run, "make-demo": make_demo, "openapi": lambda: write_openapi(arguments.file)}
     commands_by_name[arguments.command]()
 
 

@@ -63,7 +63,7 @@ def test_the_session_and_the_token_change_at_sign_in(people: dict[str, Membershi
     session = client.session
     session["planted"] = "x"
     session.save()
-    planted = session.session_key
+    planted = str(session.session_key)
     client.cookies["sessionid"] = planted
     body = json.dumps({"email": "anna@voorbeeld.test", "password": PASSWORD})
     before = client.get("/api/session").cookies["csrftoken"].value
@@ -98,7 +98,7 @@ def test_path_names_lead_nowhere(path: str, people: dict[str, Membership], brows
 
 
 def test_a_body_that_was_not_read_is_refused() -> None:
-    assert error_of(Client().post("/api/language", **{TOO_LARGE: True})) == (413, "too_large")
+    assert error_of(Client(**{TOO_LARGE: True}).post("/api/language")) == (413, "too_large")
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(
