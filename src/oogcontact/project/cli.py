@@ -30,7 +30,11 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogcontact.project.settings")
     django.setup()
-    commands_by_name: dict[str, Callable[[], None]] = {"run": run, "make-demo": make_demo, "openapi": lambda: write_openapi(arguments.file)}
+    commands_by_name: dict[str, Callable[[], None]] = {
+        "run": run,
+        "make-demo": make_demo,
+        "openapi": lambda: write_openapi(arguments.file),
+    }
     commands_by_name[arguments.command]()
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -98,7 +99,8 @@ def test_path_names_lead_nowhere(path: str, people: dict[str, Membership], brows
 
 
 def test_a_body_that_was_not_read_is_refused() -> None:
-    assert error_of(Client(**{TOO_LARGE: True}).post("/api/language")) == (413, "too_large")
+    unread: dict[str, Any] = {TOO_LARGE: True}
+    assert error_of(Client(**unread).post("/api/language")) == (413, "too_large")
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(
