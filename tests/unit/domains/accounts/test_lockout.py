@@ -49,7 +49,7 @@ def test_it_is_locked_only_after_failures(story: list[tuple[int, bool]]) -> None
     recent: list[datetime] = []
     for seconds, right in story:
         now += timedelta(seconds=seconds)
-        recent = [moment for moment in recent if now - moment < max(WINDOW, LOCKED_FOR)]
+        recent = [moment for moment in recent if now - moment < WINDOW + LOCKED_FOR]
         begun = tries.begun(now, LIMIT)
         if begun is None:
             assert len(recent) >= LIMIT
