@@ -1,0 +1,33 @@
+"""Moving pictures and sound for the fake camera and microphone of a browser, made here."""
+
+import math
+import struct
+import wave
+from pathlib import Path
+
+WIDTH, HEIGHT, FRAMES, RATE = 640, 360, 30, 15
+
+
+def write_video(file: Path) -> None:
+    """Write two seconds of a bright bar that walks over a slope of grey (YUV4MPEG2, 4:2:0)."""
+    slope = bytes(40 + 120 * x // WIDTH for x in range(WIDTH))
+    colours = bytes([110]) * (WIDTH * HEIGHT // 4) + bytes([150]) * (WIDTH * HEIGHT // 4)
+    with file.open("wb") as output:
+        output.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
+        for frame in range(FRAMES):
+            left = frame * (WIDTH - 80) // FRAMES
+            row = slope[:left] + bytes([235]) * 80 + slope[left + 80 :]
+            output.write(b"FRAME\n" + row * HEIGHT + colours)
+
+
+def write_sound(file: Path) -> None:
+    """Write two seconds of a tone of 440 Hz that is on and off in turn (WAV, 48 kHz, mono)."""
+    samples = (
+        round(12_000 * math.sin(2 * math.pi * 440 * index / 48_000)) if index // 12_000 % 2 == 0 else 0
+        for index in range(96_000)
+    )
+    with wave.open(str(file), "wb") as output:
+        output.setnchannels(1)
+        output.setsampwidth(2)
+        output.setframerate(48_000)
+        output.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
