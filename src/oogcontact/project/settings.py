@@ -81,6 +81,8 @@ SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 86400
 # A body above this is refused before a view sees it (bridge.py); a photo may be 10 MB in a form.
 MAX_BODY = 1024 * 1024
+#: The public IP address in front of this host when that is behind a 1:1 NAT: the connection test offers it.
+CONNECTION_TEST_ADDRESS = os.environ.get("CONNECTION_TEST_ADDRESS", "")
 MAX_PHOTO_BODY = 12 * 1024 * 1024
 # Addresses of reverse proxies whose X-Forwarded-For and -Proto are believed, parted by commas; none by default.
 TRUST_PROXY = os.environ.get("TRUST_PROXY", "")
@@ -175,7 +177,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Nobody unknown is mailed, but the same work is done for him (accounts/sign_in_mail.py).
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_USER_DISPLAY = "oogcontact.domains.accounts.sign_in.user_display"
 # Wrong passwords are counted by accounts/tries.py; `login_failed` is left for wrong codes of the second factor.

@@ -1,14 +1,18 @@
 """Password rules, change and reset (ACC-6, ACC-7)."""
 
 import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from oogcontact.domains.accounts.models import Membership, Organisation, Role, User
 from oogcontact.domains.accounts.passwords import check_password
+from oogcontact.infra.models import QueuedMail
 from oogcontact.kernel.errors import Refusal
 from tests.integration.accounts.helpers import (
     BROWSER,
@@ -116,10 +120,10 @@ def test_a_reset_link_lasts_an_hour(anna: Membership) -> None:
     request_reset(anna.user.email)
     key = token_in(mails(anna.user.email)[0], "wachtwoord")
     later = "django.contrib.auth.tokens.PasswordResetTokenGenerator._now"
-    from_now = __import__("datetime")
-    with patch(later, return_value=from_now.datetime.now() + from_now.timedelta(seconds=3602)):
+    now = datetime.now()  # Django's generator counts in naive local time
+    with patch(later, return_value=now + timedelta(seconds=3602)):
         assert error_of(reset(key, NEW)) == (400, "invalid_password_reset")
-    with patch(later, return_value=from_now.datetime.now() + from_now.timedelta(seconds=3580)):
+    with patch(later, return_value=now + timedelta(seconds=3590)):
         assert reset(key, NEW).status_code == 401
 
 
@@ -138,6 +142,20 @@ def test_reset_and_reminder_answer_the_same_for_unknown(organisation: Organisati
     assert len(reminders) == 1
     assert mails("niemand@voorbeeld.test") == mails("carla@voorbeeld.test") == []
     assert "anna.dv" in mails(anna.user.email)[-1].text
+
+
+@pytest.mark.parametrize(
+    "ask", [request_reset, lambda email: send(Client(), "post", "/api/username-reminder", {"email": email})]
+)
+def test_an_unknown_address_costs_the_same_work(anna: Membership, ask: Callable[[str], object]) -> None:
+    """ACC-7: a mail is written for it too, and thrown away, so that the time tells nothing."""
+    written: list[int] = []
+    for email in (anna.user.email, "niemand@voorbeeld.test"):
+        with patch("oogcontact.infra.mail.render_to_string", wraps=render_to_string) as rendered:
+            ask(email)
+        written.append(rendered.call_count)
+    assert written[0] == written[1] > 0
+    assert QueuedMail.objects.count() == 1
 
 
 def test_the_reminder_is_not_a_mail_cannon(anna: Membership) -> None:

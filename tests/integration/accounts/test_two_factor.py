@@ -82,7 +82,11 @@ def test_set_up_shows_secret_and_address_and_gives_ten_codes(anna: Membership, w
     assert meta["totp_url"].startswith("otpauth://totp/anna%40voorbeeld.test?")
     assert f"secret={meta['secret']}" in meta["totp_url"]
     assert "issuer=Oogcontact" in meta["totp_url"]
+    code_picture = client.get("/api/two-factor/qr.svg")
+    assert (code_picture.status_code, code_picture["Content-Type"]) == (200, "image/svg+xml")
+    assert code_picture.content.startswith(b"<svg")
     assert send(client, "post", TOTP, {"code": code(meta["secret"], watch)}).status_code == 200
+    assert error_of(client.get("/api/two-factor/qr.svg")) == (404, "not_found")  # type: ignore[arg-type]
     codes = client.get(f"{BROWSER}/account/authenticators/recovery-codes").json()["data"]["unused_codes"]
     assert len(set(codes)) == 10
     assert client.get("/api/session").json()["person"]["two_factor"] is True

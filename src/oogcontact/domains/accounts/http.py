@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import Literal, cast
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -26,6 +25,7 @@ from oogcontact.domains.accounts.current import (
 )
 from oogcontact.domains.accounts.http_links import router as links
 from oogcontact.domains.accounts.models import Membership
+from oogcontact.domains.accounts.two_factor import two_factor_qr
 
 router = Router(tags=["accounts"])
 router.add_router("", links)
@@ -231,6 +231,12 @@ def delete_sessions(request: HttpRequest) -> list[DeviceOut]:
     return _devices(request)
 
 
+@router.get("/two-factor/qr.svg", auth=signed_in_before_two_factor, include_in_schema=False)
+def get_two_factor_qr(request: HttpRequest) -> HttpResponse:
+    """ACC-8: the QR code of the secret that allauth has just offered in this session, to set up an app."""
+    return HttpResponse(two_factor_qr(request), content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
 def photo(request: HttpRequest, token: str, side: int) -> HttpResponse:
     """Serve a photo to signed-in people; in a demonstration also to the sign-in page."""
     file = actions.photo_folder(token) / f"{side}.webp"
@@ -292,7 +298,4 @@ def _demo_accounts() -> list[DemoAccount]:
 
 def _devices(request: HttpRequest) -> list[DeviceOut]:
     key = request.session.session_key
-    if not UserSession.objects.filter(session_key=key).exists():
-        # Signed in by other means than allauth, as tests do.
-        UserSession.objects.create_from_request(request)
     return [DeviceOut.from_orm(device) for device in sessions.devices_of(user_from(request).pk, key)]

@@ -31,7 +31,10 @@ class IdleTimeout:
         if now.timestamp() - noted < NOTED_EVERY.total_seconds():
             return
         row = UserSession.objects.filter(session_key=request.session.session_key).first()
-        if row is not None and is_idle(row, now):
+        if row is None:
+            # Signed in by other means than allauth's, as tests do: from now on it is listed and watched too.
+            UserSession.objects.create_from_request(request)
+        elif is_idle(row, now):
             logout(request)
             return
         request.session[_NOTED] = now.timestamp()

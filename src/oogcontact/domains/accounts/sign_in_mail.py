@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +26,22 @@ _MAILS = {
 _TEXTS = ("password_reset_url", "activate_url", "ip", "from_email", "to_email")
 
 
+def send_or_pretend(user: User | None, subject: object, template: str, context: dict[str, object]) -> None:
+    """Mail `user` in his language; without one do the same work and undo it, so that the time tells nothing (ACC-1)."""
+    with transaction.atomic():
+        if user is not None:
+            mail.send(user.email, subject, template, context, user.language)
+        else:
+            mail.send("nobody@example.invalid", subject, template, context, settings.LANGUAGE_CODE)
+            transaction.set_rollback(True)
+
+
 def send_allauth_mail(template_prefix: str, email: str, context: dict[str, Any]) -> None:
     """Send the mail for which allauth uses `template_prefix`; one that we do not know is not sent."""
+    if template_prefix == "account/email/unknown_account":
+        template, subject = _MAILS["account/email/password_reset_key"]
+        send_or_pretend(None, subject, f"accounts/mail/{template}", {"password_reset_url": settings.PUBLIC_URL})
+        return
     if template_prefix not in _MAILS:
         return
     template, subject = _MAILS[template_prefix]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.accounts.lockout import LOCKED_FOR, PER_ACCOUNT, PER_ADDRESS, WINDOW, Tries
 from oogcontact.domains.accounts.models import Membership, SignInTries, User
+from oogcontact.domains.accounts.sign_in_mail import send_or_pretend
 from oogcontact.domains.audit.api import Actor, record
-from oogcontact.infra import mail
 from oogcontact.kernel import clock
 
 
@@ -81,14 +81,13 @@ def forget_old(now: datetime) -> int:
 def _tell_locked(attempt: Try) -> None:
     _record(attempt, "sign_in.locked")
     user = User.objects.filter(pk=attempt.user, is_active=True).first() if attempt.user else None
-    if user is not None:
-        mail.send(
-            user.email,
-            _("Signing in to Oogcontact is locked for 15 minutes"),
-            "accounts/mail/locked",
-            {"name": user.first_name, "address": attempt.address, "minutes": int(LOCKED_FOR.total_seconds() // 60)},
-            user.language,
-        )
+    name = user.first_name if user else ""
+    send_or_pretend(
+        user,
+        _("Signing in to Oogcontact is locked for 15 minutes"),
+        "accounts/mail/locked",
+        {"name": name, "address": attempt.address, "minutes": int(LOCKED_FOR.total_seconds() // 60)},
+    )
 
 
 def _record(attempt: Try, action: str) -> None:
