@@ -63,6 +63,16 @@ def emit(recipients: Iterable[uuid.UUID], event_type: str, data: Mapping[str, ob
         transaction.on_commit(lambda user=user, frame=frame: _deliver([user], frame))  # type: ignore[misc]
 
 
+def lock(users: Iterable[uuid.UUID]) -> None:
+    """Take the streams of these users, in order, for a transaction that will emit several events.
+
+    Two transactions that tell the same users in different orders would otherwise wait for each other (PostgreSQL).
+    """
+    wanted = sorted(set(users))
+    EventStream.objects.bulk_create([EventStream(user_id=user) for user in wanted], ignore_conflicts=True)
+    list(EventStream.objects.select_for_update().filter(user_id__in=wanted).order_by("user_id").values_list("user_id"))
+
+
 def encode(event_type: str, data: Mapping[str, object], number: int | None = None) -> bytes:
     """Return the frame of an event as it goes over the WebSocket (docs/protocol.md)."""
     if number is None:
@@ -88,8 +98,7 @@ def forget_old() -> int:
 
 
 def _next_numbers(users: list[uuid.UUID]) -> list[tuple[uuid.UUID, int]]:
-    EventStream.objects.bulk_create([EventStream(user_id=user) for user in users], ignore_conflicts=True)
-    # In the order of the ids, so that two transactions never wait for each other.
+    lock(users)
     EventStream.objects.filter(user_id__in=users).update(last_number=F("last_number") + 1)
     numbers = dict(EventStream.objects.filter(user_id__in=users).values_list("user_id", "last_number"))
     return [(user, numbers[user]) for user in users]
