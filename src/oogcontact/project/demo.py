@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from oogcontact.domains.accounts.api import Membership, Organisation, Role, User, create_account, set_photo
+from oogcontact.domains.contacts import api as contacts
 
 ORGANISATION = "Zorggroep Voorbeeld"
 
@@ -72,3 +73,7 @@ def _make_person(organisation: Organisation, someone: DemoPerson) -> User:
 
 def _make_contacts(people: dict[str, User]) -> None:
     """Dirk and Els are contacts of Anna, and she of them."""
+    # The numbers were written past the actions.
+    contacts.renew_all()
+    for client in ("Dirk", "Els"):
+        contacts.link(people["Anna"].pk, people[client].pk)
