@@ -1,5 +1,6 @@
 """The server as one ASGI application: `http` to Django's views, `websocket` to the gateway, `lifespan` to the loops."""
 
+import asyncio
 import gc
 import os
 from collections.abc import Callable
@@ -9,6 +10,7 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from oogcontact.domains.connection_test import api as connection_test
 from oogcontact.infra.deadlines import DeadlineLoop
 from oogcontact.infra.mail import MailWorker
 from oogcontact.project.bridge import Bridge, Message, Receive, Scope, Send
@@ -49,6 +51,7 @@ class Application:
 
     async def _start(self) -> None:
         await self._live.start()
+        connection_test.use_loop(asyncio.get_running_loop())
         self._deadlines.start()
         self._mail.start()
         # What is loaded now stays: the collector need not look at it, and its rounds beside HTTP load were what
@@ -58,6 +61,8 @@ class Application:
         gc.set_threshold(20_000, 20, 50)
 
     async def _stop(self) -> None:
+        connection_test.use_loop(None)
+        await connection_test.stop_all()
         await self._live.stop()
         self._http.close()
         self._deadlines.stop()

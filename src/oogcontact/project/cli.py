@@ -1,4 +1,4 @@
-"""The command line: `oogcontact run`, `oogcontact make-demo`, `oogcontact openapi`."""
+"""The command line: `oogcontact run`, `add-organisation`, `make-demo`, `openapi`."""
 
 import argparse
 import contextlib
@@ -27,12 +27,17 @@ def main() -> None:
     commands.add_parser("make-demo", help="make the demo organisation, once")
     openapi = commands.add_parser("openapi", help="write the schema of the HTTP API")
     openapi.add_argument("file", type=Path, nargs="?", default=Path("web/openapi.json"))
+    organisation = commands.add_parser("add-organisation", help="make an organisation and mail its administrator")
+    for name in ("name", "email", "first-name", "last-name"):
+        organisation.add_argument(f"--{name}", required=True)
+    organisation.add_argument("--language", choices=("nl", "en"), default="nl")
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogcontact.project.settings")
     django.setup()
     commands_by_name: dict[str, Callable[[], None]] = {
         "run": run,
         "make-demo": make_demo,
+        "add-organisation": lambda: add_organisation(arguments),
         "openapi": lambda: write_openapi(arguments.file),
     }
     commands_by_name[arguments.command]()
@@ -133,6 +138,21 @@ def make_demo() -> None:
     demo.make_once()
 
 
+def add_organisation(arguments: argparse.Namespace) -> None:
+    """Make an organisation with its first administrator, who gets an activation link by mail (ACC-2)."""
+    from oogcontact.kernel.errors import Refusal  # noqa: PLC0415 - only after django.setup()
+    from oogcontact.project import organisations, preparation  # noqa: PLC0415
+
+    preparation.prepare()
+    try:
+        organisations.add(
+            arguments.name, arguments.email, arguments.first_name, arguments.last_name, arguments.language
+        )
+    except Refusal as refusal:
+        sys.exit(str(refusal.message))
+    print(f"Made {arguments.name}; {arguments.email} gets an activation link by mail.")
+
+
 def write_openapi(file: Path) -> None:
     """Write the schema of the HTTP API, from which the client's types are generated."""
     from oogcontact.project.api import api  # noqa: PLC0415 - only after django.setup()
@@ -141,3 +161,7 @@ def write_openapi(file: Path) -> None:
     if not file.exists() or file.read_text() != text + "\n":
         file.write_text(text + "\n")
         print(f"Wrote {file}")
+
+
+if __name__ == "__main__":
+    main()
