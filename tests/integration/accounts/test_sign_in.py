@@ -2,9 +2,11 @@
 
 import threading
 from datetime import UTC, datetime
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from allauth.headless import urls as allauth_urls
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
@@ -186,7 +188,7 @@ def test_half_a_sign_in_is_refused(client: Client, anna: Membership, body: objec
 def test_nobody_signs_up(client: Client, db: None) -> None:
     """An account needs an invitation."""
     body = {"email": "ik@voorbeeld.test", "password": PASSWORD}
-    assert send(client, "post", f"{BROWSER}/auth/signup", body).status_code == 403
+    assert send(client, "post", f"{BROWSER}/auth/signup", body).status_code == 404
     assert not User.objects.exists()
 
 
@@ -210,3 +212,26 @@ def test_a_blocked_person_is_out_at_once(client: Client, anna: Membership) -> No
     User.objects.filter(pk=anna.user_id).update(is_active=False)
     assert client.get("/api/session").json()["person"] is None
     assert error_of(client.patch("/api/me", {}, content_type="application/json")) == (401, "not_signed_in")  # type: ignore[arg-type]
+
+
+def addresses(patterns: list[Any], prefix: str) -> list[str]:
+    """Return all addresses below `prefix`."""
+    found: list[str] = []
+    for pattern in patterns:
+        here = prefix + str(pattern.pattern)
+        found += addresses(pattern.url_patterns, here) if hasattr(pattern, "url_patterns") else [here]
+    return found
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("path", addresses(allauth_urls.urlpatterns, "/_allauth/"))
+def test_whatever_is_sent_nothing_breaks(anna: Membership, path: str, inside: bool) -> None:
+    """Each of allauth's addresses refuses nonsense in order: no answer is a failure of the server."""
+    nonsense: tuple[object, ...] = ({}, {"key": "x", "code": "1", "email": "x", "phone": "x", "sessions": [999], "password": 1}, [], None)
+    for method in ("get", "post", "put", "patch", "delete"):
+        for body in nonsense:
+            client = Client()
+            if inside:
+                client.force_login(anna.user)
+            answer = getattr(client, method)(path) if method == "get" else send(client, method, path, body)
+            assert answer.status_code < 500

@@ -11,7 +11,15 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 
-from oogcontact.domains.accounts.api import AccessEnded, Membership, Organisation, Role, access_ended, change_person
+from oogcontact.domains.accounts.api import (
+    AccessEnded,
+    Membership,
+    Organisation,
+    Role,
+    access_ended,
+    add_person,
+    change_person,
+)
 from oogcontact.domains.accounts.models import User
 from oogcontact.domains.audit.api import Actor, first_broken
 from oogcontact.domains.audit.models import Entry
@@ -41,7 +49,7 @@ def organisation(db: None) -> Organisation:
 @pytest.fixture
 def anna(organisation: Organisation) -> Membership:
     """Its only administrator."""
-    return make_person(organisation, "Anna", Role.ADMINISTRATOR)
+    return make_person(organisation, "Anna", Role.ADMINISTRATOR, extension="101")
 
 
 @pytest.fixture
@@ -104,6 +112,7 @@ def test_a_person_is_added_and_activates(browser: Client) -> None:
         ({"first_name": " "}, 400, "required"),
         ({"last_name": "x\u200e"}, 400, "text_invalid"),
         ({"extension": "10a"}, 400, "extension_invalid"),
+        ({"extension": "101"}, 409, "extension_in_use"),
         ({"role": "operator"}, 400, "invalid"),
         ({"language": "de"}, 400, "invalid"),
         ({"email": None}, 400, "invalid"),
@@ -114,6 +123,46 @@ def test_a_bad_person_is_not_added(browser: Client, changes: dict[str, object], 
     assert error_of(add(browser, **changes)) == (status, code)
     assert User.objects.count() == 1
     assert mails("bram@voorbeeld.test") == []
+
+
+def test_an_extension_is_one_persons(browser: Client, organisation: Organisation) -> None:
+    """ADM-1: within the organisation; another one may use the same number."""
+    make_person(Organisation.objects.create(name="Elders"), "Zoe", extension="102")
+    bram = make_person(organisation, "Bram")
+    assert error_of(change(browser, bram.user_id, extension="101")) == (409, "extension_in_use")
+    assert change(browser, bram.user_id, extension="102").json()["extension"] == "102"
+    assert change(browser, bram.user_id, extension="").json()["extension"] == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_add_the_same_person_add_him_once(organisation: Organisation, anna: Membership) -> None:
+    """ADM-1: of two at the same moment one is refused, in words."""
+    answers: list[str] = []
+    ready = threading.Barrier(2)
+
+    def add_bram() -> None:
+        try:
+            ready.wait()
+            add_person(
+                organisation,
+                Actor(anna.user_id),
+                first_name="Bram",
+                last_name="Bos",
+                email="bram@voorbeeld.test",
+                role=Role.AGENT,
+            )
+            answers.append("added")
+        except Refusal as refusal:
+            answers.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add_bram) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["added", "email_in_use"]
 
 
 def test_the_same_click_twice_adds_once(browser: Client) -> None:

@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.accounts import policy
@@ -59,7 +59,8 @@ def create_account(
 ) -> Membership:
     """Make an account with a place in `organisation`; without a password it sleeps until it is activated.
 
-    `password` must have been checked. Raises Refusal for a bad name or address, `email_in_use`, `username_in_use`.
+    `password` must have been checked. Raises Refusal for a bad name or address, `email_in_use`, `username_in_use`,
+    `extension_in_use`.
     """
     user = User(
         email=clean_email(email),
@@ -70,18 +71,27 @@ def create_account(
         is_active=password is not None,
     )
     user.set_password(password)
-    with transaction.atomic():
+    membership = Membership(
+        user=user,
+        organisation=organisation,
+        role=role,
+        function=clean_text(function, "function", 80),
+        extension=clean_extension(extension),
+    )
+    check_extension_free(membership)
+    _check_free(user)
+    try:
+        with transaction.atomic():
+            user.save()
+            # Allauth looks here; verified, because an account starts from a mail to this address.
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+            membership.save()
+    except IntegrityError:
+        # Somebody else was first, a moment ago.
+        check_extension_free(membership)
         _check_free(user)
-        user.save()
-        # Allauth looks here; verified, because an account starts from a mail to this address.
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        return Membership.objects.create(
-            user=user,
-            organisation=organisation,
-            role=role,
-            function=clean_text(function, "function", 80),
-            extension=clean_extension(extension),
-        )
+        raise
+    return membership
 
 
 def update_me(membership: Membership, changes: MeChanges) -> None:
@@ -187,6 +197,15 @@ def clean_extension(extension: str) -> str:
     if cleaned and not (cleaned.isascii() and cleaned.isdigit() and 2 <= len(cleaned) <= 10):
         raise Refusal("extension_invalid", _("Use 2 to 10 digits for the extension."), Category.INVALID, "extension")
     return cleaned
+
+
+def check_extension_free(membership: Membership) -> None:
+    """Raise Refusal `extension_in_use` when somebody else of the organisation has this extension."""
+    others = Membership.objects.filter(organisation=membership.organisation_id, extension=membership.extension)
+    if membership.extension and others.exclude(pk=membership.pk).exists():
+        raise Refusal(
+            "extension_in_use", _("Somebody else has this extension. Choose another."), Category.CONFLICT, "extension"
+        )
 
 
 def clean_phone_numbers(numbers: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -35,6 +35,14 @@ def membership_from(request: HttpRequest) -> Membership:
     return cast(Membership, kept)
 
 
+def membership_or_none(request: HttpRequest) -> Membership | None:
+    """Return the membership of who sends `request`, or None when nobody is signed in."""
+    try:
+        return membership_from(request)
+    except Refusal:
+        return None
+
+
 def person_from(request: HttpRequest) -> Person:
     """Return the person who sends `request`; raises Refusal `not_signed_in`."""
     return person_of(membership_from(request))

@@ -18,6 +18,7 @@ from oogcontact.domains.accounts.current import (
     actor_from,
     has_two_factor,
     membership_from,
+    membership_or_none,
     must_set_up_two_factor,
     signed_in,
     signed_in_before_two_factor,
@@ -26,6 +27,7 @@ from oogcontact.domains.accounts.current import (
 from oogcontact.domains.accounts.http_links import router as links
 from oogcontact.domains.accounts.models import Membership
 from oogcontact.domains.accounts.two_factor import two_factor_qr
+from oogcontact.infra import ratelimit
 
 router = Router(tags=["accounts"])
 router.add_router("", links)
@@ -155,7 +157,7 @@ class Done(Schema):
 @router.get("/session", response=SessionOut, auth=None)
 def get_session(request: HttpRequest) -> SessionOut:
     """Return who is signed in here, and set the CSRF cookie."""
-    membership = membership_from(request) if request.user.is_authenticated else None
+    membership = membership_or_none(request)
     return SessionOut(
         person=me_of(membership) if membership else None,
         organisation=_organisation(membership) if membership else None,
@@ -180,6 +182,7 @@ def post_photo(request: HttpRequest, photo: File[UploadedFile]) -> Me:
     if (photo.size or 0) > images.MAX_BYTES:
         raise images.too_large()
     membership = membership_from(request)
+    ratelimit.check("photo", str(membership.user_id), 30, 3600)
     actions.set_photo(membership.user, photo.read())
     membership.user.refresh_from_db(fields=["photo"])
     return me_of(membership)

@@ -88,7 +88,12 @@ class Membership(Entity):
     blocked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "extension"], name="membership_extension", condition=~models.Q(extension="")
+            ),
+        ]
 
 
 class Invitation(Entity):

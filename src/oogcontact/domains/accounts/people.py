@@ -116,7 +116,8 @@ def add_person(
 def change_person(organisation: Organisation, user_id: uuid.UUID, changes: PersonChanges, by: Actor) -> None:
     """Change a person's role, function or extension, or block or unblock him (ADM-1); blocking ends his sessions.
 
-    Raises Refusal `not_found` for somebody of another organisation, `last_administrator`, `extension_invalid`.
+    Raises Refusal `not_found` for somebody of another organisation, `last_administrator`, `extension_invalid`,
+    `extension_in_use`.
     """
     with transaction.atomic():
         # One at a time in an organisation, so that two administrators can not remove each other at once.
@@ -126,6 +127,7 @@ def change_person(organisation: Organisation, user_id: uuid.UUID, changes: Perso
         membership.role = changes.get("role", membership.role)
         membership.function = actions.clean_text(changes.get("function", membership.function), "function", 80)
         membership.extension = actions.clean_extension(changes.get("extension", membership.extension))
+        actions.check_extension_free(membership)
         blocked = changes.get("blocked", membership.blocked_at is not None)
         if blocked != (membership.blocked_at is not None):
             membership.blocked_at = clock.now() if blocked else None
