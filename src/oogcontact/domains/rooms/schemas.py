@@ -125,6 +125,9 @@ def room_of(room: states.Room, people: People | None = None) -> Room:
         created_at=room.created_at,
         connected_at=room.connected_at,
         ended_at=room.ended_at,
-        seats=[seat_of(seat, known) for seat in room.seats],
-        rings=[ring_of(ring, room.id, known) for ring in room.rings],
+        # In one order, whether the room was just changed or comes from the tables.
+        seats=[seat_of(seat, known) for seat in sorted(room.seats, key=lambda seat: (seat.joined_at, seat.id))],
+        rings=[
+            ring_of(ring, room.id, known) for ring in sorted(room.rings, key=lambda ring: (ring.started_at, ring.id))
+        ],
     )

@@ -1,0 +1,142 @@
+"""Random interleavings of everything that people, connections, deadlines and crashes do, on the real database."""
+
+import itertools
+import uuid
+from datetime import UTC, datetime, timedelta
+from unittest import mock
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from oogcontact.domains.rooms import actions
+from oogcontact.domains.rooms.models import RingRow, RoomRow
+from oogcontact.domains.rooms.schemas import _iso
+from oogcontact.domains.rooms.states import Media
+from oogcontact.kernel import clock, ids
+from oogcontact.kernel.errors import Refusal
+from tests.integration.rooms.world import StaleClient, check_client, check_tables, make_people
+
+START = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PEOPLE = 4
+REFUSED = {"in_call", "room_full", "ring_ended", "room_ended", "seat_left", "seat_elsewhere", "not_found"}
+
+person = st.integers(0, PEOPLE - 1)
+tab = st.integers(0, 1)
+
+
+class Calls(RuleBasedStateMachine):
+    """Four people with two tabs each; every refusal must be a known one and leave nothing behind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._frame = transaction.atomic()
+        self._frame.__enter__()
+        self._held = clock.at(START)
+        self.clock = self._held.__enter__()
+        # Ids that are the same in each run and in no order, as those of one millisecond are.
+        count = itertools.count()
+        self._ids = mock.patch.object(ids, "new_id", lambda: uuid.uuid5(uuid.NAMESPACE_OID, str(next(count))))
+        self._ids.__enter__()
+        self.organisation, self.people = make_people(PEOPLE)
+        self.tabs = [[uuid.uuid4(), uuid.uuid4()] for _ in self.people]
+        self.clients = [StaleClient(id_) for id_ in self.people]
+
+    def teardown(self) -> None:
+        self._ids.__exit__(None, None, None)
+        self._held.__exit__(None, None, None)
+        transaction.set_rollback(True)
+        self._frame.__exit__(None, None, None)
+
+    @rule(caller=person, tab=tab, callees=st.sets(person, min_size=1, max_size=2), seconds=st.integers(15, 60))
+    def start(self, caller: int, tab: int, callees: set[int], seconds: int) -> None:
+        others = tuple(self.people[number] for number in sorted(callees) if number != caller)
+        if others:
+            self._try(
+                lambda: actions.call(
+                    actions.Invitation(
+                        organisation=self.organisation.pk,
+                        caller=self.people[caller],
+                        client=self.tabs[caller][tab],
+                        callees=others,
+                        media=Media.VIDEO,
+                        ring_for=timedelta(seconds=seconds),
+                        countdown=True,
+                    )
+                )
+            )
+
+    @rule(ring=st.integers(0, 5), tab=tab)
+    def accept(self, ring: int, tab: int) -> None:
+        for row in RingRow.objects.order_by("-started_at", "pk")[ring : ring + 1]:
+            client = self.tabs[self.people.index(row.callee_id)][tab]
+            self._try(lambda: actions.accept_ring(row.callee_id, row.pk, client))
+
+    @rule(ring=st.integers(0, 5))
+    def decline(self, ring: int) -> None:
+        for row in RingRow.objects.order_by("-started_at", "pk")[ring : ring + 1]:
+            self._try(lambda: actions.decline_ring(row.callee_id, row.pk))
+
+    @rule(who=person, tab=tab, room=st.integers(0, 2))
+    def leave(self, who: int, tab: int, room: int) -> None:
+        for row in RoomRow.objects.order_by("-created_at", "pk")[room : room + 1]:
+            self._try(lambda: actions.leave(self.people[who], row.pk, self.tabs[who][tab]))
+
+    @rule(who=person, tab=tab, room=st.integers(0, 2))
+    def come_back(self, who: int, tab: int, room: int) -> None:
+        for row in RoomRow.objects.order_by("-created_at", "pk")[room : room + 1]:
+            self._try(lambda: actions.return_to(self.people[who], row.pk, self.tabs[who][tab]))
+
+    @rule(who=person, tab=tab)
+    def lose(self, who: int, tab: int) -> None:
+        self._try(lambda: actions.lose(self.people[who], self.tabs[who][tab]))
+
+    @rule(connected=st.sets(person))
+    def renew(self, connected: set[int]) -> None:
+        actions.renew([(self.people[number], tab) for number in connected for tab in self.tabs[number]])
+
+    @rule(seconds=st.integers(1, 40))
+    def time_passes_unseen(self, seconds: int) -> None:
+        """No loop looks: as while the server is down."""
+        self.clock.advance(seconds)
+
+    @rule(seconds=st.integers(0, 70))
+    def deadlines(self, seconds: int) -> None:
+        self.clock.advance(seconds)
+        actions.run_due(clock.now())
+        assert not RingRow.objects.filter(state="ringing", deadline__lte=clock.now()).exists()
+        assert actions.run_due(clock.now()) == 0
+
+    @invariant()
+    def tables(self) -> None:
+        check_tables()
+
+    @invariant()
+    def events(self) -> None:
+        for client in self.clients:
+            check_client(client, _iso(clock.now()))
+
+    def _try(self, action: object) -> None:
+        try:
+            with transaction.atomic():
+                action()  # type: ignore[operator]
+        except Refusal as refusal:
+            assert refusal.code in REFUSED
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(300)
+def test_random_interleavings() -> None:
+    """CAL-2, CAL-3, CAL-8, CAL-12: nothing rings forever, nobody sits twice, the history is whole, events suffice."""
+    run_state_machine_as_test(
+        Calls,
+        settings=settings(
+            max_examples=60,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
