@@ -227,7 +227,12 @@ def addresses(patterns: list[Any], prefix: str) -> list[str]:
 @pytest.mark.parametrize("path", addresses(allauth_urls.urlpatterns, "/_allauth/"))
 def test_whatever_is_sent_nothing_breaks(anna: Membership, path: str, inside: bool) -> None:
     """Each of allauth's addresses refuses nonsense in order: no answer is a failure of the server."""
-    nonsense: tuple[object, ...] = ({}, {"key": "x", "code": "1", "email": "x", "phone": "x", "sessions": [999], "password": 1}, [], None)
+    nonsense: tuple[object, ...] = (
+        {},
+        {"key": "x", "code": "1", "email": "x", "phone": "x", "sessions": [999], "password": 1},
+        [],
+        None,
+    )
     for method in ("get", "post", "put", "patch", "delete"):
         for body in nonsense:
             client = Client()
