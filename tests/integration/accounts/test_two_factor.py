@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import LazySettings
 from django.test import Client
 
 from oogcontact.domains.accounts.models import Membership, Organisation
@@ -174,3 +175,12 @@ def test_turning_it_off_asks_the_password(anna: Membership, watch: Watch) -> Non
     reauthenticate(client)
     assert send(client, "delete", TOTP).status_code == 200
     assert not Authenticator.objects.exists()
+
+
+def test_a_lost_key_lets_nobody_in(anna: Membership, watch: Watch, settings: LazySettings) -> None:
+    """ACC-8: with another SECRET_KEY no code fits, in order; an administrator can reset it."""
+    secret = set_up(signed_in(anna), watch)
+    watch.now += 120
+    settings.SECRET_KEY = "another-key-than-before"
+    for digits in (code(secret, watch), "12345678"):
+        assert error_of(second_step(half_way(anna), digits)) == (400, "incorrect_code")

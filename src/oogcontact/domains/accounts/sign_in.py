@@ -1,6 +1,7 @@
 """Signing in: what we ask of django-allauth, through the hooks that it gives (ACC-1, ACC-7, ACC-8)."""
 
 import json
+import logging
 import time
 from typing import Any
 
@@ -22,6 +23,8 @@ from oogcontact.domains.accounts import tries
 from oogcontact.domains.accounts.models import User
 from oogcontact.domains.accounts.sign_in_mail import send_allauth_mail
 from oogcontact.infra import encryption
+
+_log = logging.getLogger(__name__)
 
 _WRONG = _("This combination of name and password is not right. Check both and try again.")
 
@@ -97,8 +100,12 @@ class TwoFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has 
         return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return what `encrypt` was given."""
-        return encryption.decrypt(encrypted_text)
+        """Return what `encrypt` was given, or when the key was lost a secret that no code can fit."""
+        try:
+            return encryption.decrypt(encrypted_text)
+        except encryption.NotReadable:
+            _log.error("a second factor can not be read: SECRET_KEY is another one than when it was set up")
+            return str(totp.generate_totp_secret())
 
 
 def _login(credentials: dict[str, Any]) -> str:
