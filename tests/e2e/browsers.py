@@ -8,7 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from tests.conftest import PASSWORD
+#: Of everybody in the demo organisation.
+PASSWORD = "Welkom-2026!"
 
 CHROMIUM = "/usr/bin/chromium"
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,74 @@
+"""Calls under faults: a killed server, a reload, a vanished browser, two devices."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import MakeUser
+from tests.e2e.server import RunningServer
+from tests.e2e.steps import accept, call, hang_up_button, history_line, start_call, talk
+
+
+def test_a_call_outlives_the_server(make_user: MakeUser, server: RunningServer) -> None:
+    """CAL-8: the media never stops, both clients are back, and the history is right."""
+    anna, bram = make_user("anna"), make_user("bram")
+    start_call(anna, bram, "Bram Jansen")
+    server.kill()
+    anna.sees_others_move()
+    bram.hears_others()
+    server.start()
+    bram.sees_others_move()
+    # Control is back: one hangs up, the other one's call ends by it.
+    hang_up_button(bram).click()
+    expect(hang_up_button(anna)).to_be_hidden(timeout=10_000)
+    expect(history_line(anna, "Bram Jansen")).to_be_visible()
+
+
+def test_a_ring_ends_at_its_time_although_the_server_was_killed(make_user: MakeUser, server: RunningServer) -> None:
+    """CAL-3: nothing rings for ever."""
+    anna, bram = make_user("anna"), make_user("bram")
+    call(anna, "Bram Jansen")
+    ringing = bram.page.get_by_role("button", name="Accepteren")
+    expect(ringing).to_be_visible(timeout=10_000)
+    server.restart()
+    # 30 seconds of ringing, and the time to connect anew.
+    expect(ringing).to_be_hidden(timeout=45_000)
+    expect(anna.page.get_by_role("button", name="Stop", exact=True)).to_be_hidden(timeout=10_000)
+
+
+def test_a_ringing_call_can_be_answered_after_a_restart(make_user: MakeUser, server: RunningServer) -> None:
+    """CAL-3, CAL-8: the server that comes back knows who rings whom."""
+    anna, bram = make_user("anna"), make_user("bram")
+    call(anna, "Bram Jansen")
+    expect(bram.page.get_by_role("button", name="Accepteren")).to_be_visible(timeout=10_000)
+    server.restart()
+    accept(bram)
+    talk(anna, bram)
+
+
+def test_a_reload_offers_the_way_back(make_user: MakeUser) -> None:
+    """CAL-8: the same place in the call for 60 seconds."""
+    anna, bram = make_user("anna"), make_user("bram")
+    start_call(anna, bram, "Bram Jansen")
+    anna.page.reload()
+    anna.page.get_by_role("button", name="Terug naar het gesprek").click(timeout=15_000)
+    talk(anna, bram)
+
+
+def test_the_first_of_two_devices_wins(make_user: MakeUser) -> None:
+    """CAL-2: the other stops at once and says so."""
+    anna, bram, other = make_user("anna"), make_user("bram"), make_user("bram")
+    call(anna, "Bram Jansen")
+    expect(other.page.get_by_role("button", name="Accepteren")).to_be_visible(timeout=10_000)
+    accept(bram)
+    expect(other.page.get_by_role("button", name="Accepteren")).to_be_hidden(timeout=5_000)
+    expect(other.page.get_by_text("elders opgenomen", exact=False).first).to_be_visible()
+    talk(anna, bram)
+
+
+def test_a_caller_who_vanishes_stops_ringing(make_user: MakeUser) -> None:
+    """CAL-3: also when his browser is gone."""
+    anna, bram = make_user("anna"), make_user("bram")
+    call(anna, "Bram Jansen")
+    ringing = bram.page.get_by_role("button", name="Accepteren")
+    expect(ringing).to_be_visible(timeout=10_000)
+    anna.close()
+    expect(ringing).to_be_hidden(timeout=45_000)
