@@ -238,6 +238,7 @@ def test_audio_becomes_video(anna: Device, bram: Device) -> None:
 def test_reload_and_taking_over(anna: Device, bram: Device, time: clock.SetClock) -> None:
     """CAL-8: away at the lost connection, back by return; another tab takes over and the first can not leave."""
     call = anna.call(bram)
+    time.advance(1)
     room = bram.accept(ring_of(call, bram)).json()["id"]
     actions.lose(bram.person, bram.client)
     assert [seat["state"] for seat in anna.live()["rooms"][0]["seats"]] == ["joined", "away"]
