@@ -19,6 +19,8 @@ from django.views.decorators.http import require_safe
 #: As many of the newest messages are listed.
 SHOWN = 200
 
+#: How infra/mail.py writes a button in plain text.
+_BUTTON = re.compile(r"([^\n]+):\n(https?://\S+)")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -64,6 +66,11 @@ def linked(text: str) -> SafeString:
     """Return the text as paragraphs of HTML, in which each address can be clicked."""
     paragraphs: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
+        if button := _BUTTON.fullmatch(paragraph.strip()):
+            label, url = button.groups()
+            paragraphs.append(format_html('<p><a class="button" href="{}">{}</a></p>', url, label))
+            paragraphs.append(format_html('<p class="muted">{}</p>', url))
+            continue
         parts: list[str] = []
         end = 0
         for found in _LINK.finditer(paragraph):

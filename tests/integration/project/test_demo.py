@@ -47,7 +47,7 @@ def test_the_mail_page_shows_messages_with_working_links(demonstration: Settings
     (file,) = demonstration.MAIL_DIR.glob("*.eml")
     assert f'href="/demo/mail/{file.stem}"' in Client().get("/demo/mail").content.decode()
     page = Client().get(f"/demo/mail/{file.stem}").content.decode()
-    assert '<a href="http://localhost:8000/activeren/abc">' in page
+    assert '<a class="button" href="http://localhost:8000/activeren/abc">Wachtwoord instellen</a>' in page
     assert "<b>Anna</b>" not in page
     assert Client().get("/demo/mail.css").status_code == 200
 
