@@ -185,6 +185,7 @@ ACCOUNT_USER_DISPLAY = "oogcontact.domains.accounts.sign_in.user_display"
 # Many people can share one address, so the limits by address are wide.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
+    "change_password": "5/15m/user",
     "login_failed": "5/15m/key",
     "reset_password": "60/h/ip,5/h/key",
     "reset_password_from_key": "60/h/ip",

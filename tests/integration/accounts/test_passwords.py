@@ -173,3 +173,21 @@ def test_mails_are_in_the_language_of_the_receiver(organisation: Organisation) -
         client = Client(headers={"Accept-Language": "en" if language == "nl" else "nl"})
         send(client, "post", f"{BROWSER}/auth/password/request", {"email": person.user.email})
         assert words in mails(person.user.email)[0].text
+
+
+def test_the_present_password_can_not_be_guessed(anna: Membership) -> None:
+    """PRO-1: somebody at an open screen gets five tries."""
+    client, path = signed_in(anna), f"{BROWSER}/account/password/change"
+    body = {"current_password": "Verkeerd-1!", "new_password": NEW}
+    assert [send(client, "post", path, body).status_code for _ in range(6)] == [400] * 5 + [429]
+
+
+def test_asking_the_password_again_counts_towards_the_lock(anna: Membership) -> None:
+    """ACC-1, ACC-8: the same five tries as at sign-in."""
+    client = signed_in(anna)
+    answers = [
+        error_of(send(client, "post", f"{BROWSER}/auth/reauthenticate", {"password": "Verkeerd-1!"}))[1]
+        for _ in range(6)
+    ]
+    assert answers == ["incorrect_password"] * 5 + ["too_many_login_attempts"]
+    assert error_of(login(Client(), anna.user.email))[1] == "too_many_login_attempts"
