@@ -10,7 +10,7 @@ from oogcontact.infra import mail
 def missed_call(trace: Trace) -> None:
     """Queue the mail in the running transaction if this person wants it."""
     user = accounts.User.objects.get(pk=trace.person)
-    if not user.settings.get("mail_missed_calls", False) or not user.is_active:
+    if not user.settings.get("mail_missed_calls", True) or not user.is_active:
         return
     caller = accounts.people(trace.people[:1]).get(trace.people[0]) if trace.people else None
     name = caller.name if caller else ""

@@ -17,6 +17,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import close_old_connections, transaction
+from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.rooms import actions, events, refusals, store
 from oogcontact.domains.rooms.states import Changes, Room, RoomState
@@ -74,7 +75,7 @@ class Relay:
     async def signal(self, person: UUID, client: UUID, signal: Signal, executor: Executor | None = None) -> None:
         """Relay a signal of this tab; raises `not_found` for rooms and seats that are not its, `signal_too_large`."""
         if len(bytes(signal.data)) > SIGNAL_AT_MOST:
-            raise Refusal("signal_too_large", "This signal is too large.", Category.TOO_LARGE)
+            raise Refusal("signal_too_large", _("This signal is too large."), Category.TOO_LARGE)
         seating = self._known(signal.room)
         if seating is None:
             loop = asyncio.get_running_loop()
@@ -169,7 +170,7 @@ def parse(message: Any) -> Signal:
         data = msgspec.json.encode(message["data"])
         return Signal(UUID(message["room"]), UUID(message["seat"]), UUID(message["to"]), msgspec.Raw(data))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Refusal("invalid", "This signal can not be read.", Category.INVALID) from error
+        raise Refusal("invalid", _("This signal can not be read."), Category.INVALID) from error
 
 
 def _encode(signal: Signal) -> bytes:
