@@ -13,7 +13,7 @@ from django.db import connection
 from oogcontact.domains.accounts.api import Organisation
 from oogcontact.domains.rooms import actions
 from oogcontact.domains.rooms.states import Media, RingState, Room, RoomState
-from oogcontact.domains.rooms.store import fetch
+from oogcontact.domains.rooms.store import fetch, rooms_with
 from oogcontact.kernel.errors import Refusal
 from tests.integration.rooms.world import StaleClient, check_client, check_tables, make_people
 
@@ -54,7 +54,7 @@ class Town:
     def end(self) -> None:
         """End every call, for the next round."""
         for person in self.people:
-            for room in actions.store.fetch(actions.store.rooms_with(person)).values():
+            for room in fetch(rooms_with(person)).values():
                 seat = room.seat_of(person)
                 if seat is not None:
                     actions.leave(person, room.id, seat.client)

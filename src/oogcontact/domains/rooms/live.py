@@ -112,7 +112,7 @@ class Relay:
 
 
 class Leases:
-    """Knows the connected tabs of this process: renews their seats, and sets them away when the last connection ends."""
+    """Knows the connected tabs of this process: renews their seats, and sets away those whose last connection ended."""
 
     def __init__(self) -> None:
         self._connected: Counter[Holder] = Counter()
