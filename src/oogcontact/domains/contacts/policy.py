@@ -94,7 +94,8 @@ def search_text(words: Iterable[str], numbers: Iterable[str]) -> str:
 
 def search_terms(question: str) -> list[Term]:
     """Return what a row must hold to answer `question`: one alternative of each term, in any order (CON-7)."""
-    words = fold(question[:QUERY_MAX]).split(" ")
+    # PostgreSQL takes no NUL, and SQLite's LIKE ends there.
+    words = fold(question[:QUERY_MAX].replace("\0", " ")).split(" ")
     terms: list[Term] = []
     run: list[str] = []
     for word in [*words, ""]:
