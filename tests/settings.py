@@ -11,3 +11,5 @@ from oogcontact.project.settings import *  # noqa: F403
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # noqa: F405
     # A file, as in production: threads that write to SQLite in memory lock each other out.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
+
+PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
