@@ -62,6 +62,8 @@ def patch(client: Client, **changes: object) -> Any:
 def test_the_profile_changes(organisation: Organisation, anna: Membership, changed: list[PersonChanged]) -> None:
     """PRO-1: and the user's devices and those who see him are told."""
     client = signed_in(anna)
+    # Not what the making of the account told.
+    StoredEvent.objects.all().delete()
     numbers = [{"label": "Mobiel", "number": "06 12345678"}]
     me = patch(client, first_name="  Anne ", last_name="Vos", function="Arts", phone_numbers=numbers).json()
     assert (me["name"], me["function"], me["phone_numbers"]) == ("Anne Vos", "Arts", numbers)
