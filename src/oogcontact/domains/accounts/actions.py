@@ -86,7 +86,7 @@ def create_account(
             # Allauth looks here; verified, because an account starts from a mail to this address.
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             membership.save()
-            tell_changed(user.pk)
+            person_changed.tell(PersonChanged(user.pk, (organisation.pk,)))
     except IntegrityError:
         # Somebody else was first, a moment ago.
         check_extension_free(membership)

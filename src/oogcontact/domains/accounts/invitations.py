@@ -206,6 +206,7 @@ def accept(token: str, user: User, address: str) -> None:
         Membership.objects.get_or_create(
             user=user, organisation=invitation.organisation, defaults={"role": Role.CLIENT}
         )
+        actions.tell_changed(user.pk)
         _answer(invitation, "accepted", user)
         record("invitation.accepted", Actor(user.pk, address), organisation=invitation.organisation_id, subject=user.pk)
 
