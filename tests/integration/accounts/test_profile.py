@@ -186,6 +186,25 @@ def test_metadata_is_removed_and_the_turn_applied(anna: Membership, media: Path)
         assert shown.convert("RGB").getpixel((128, 5))[1] > 200  # type: ignore[index]
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+def test_every_kind_of_picture_works(anna: Membership, media: Path, mode: str) -> None:
+    """PRO-1: black and white, palettes, 16 bits; what is see-through becomes white."""
+    file = io.BytesIO()
+    Image.new(mode, (90, 70)).save(file, "PNG", **({"transparency": 0} if mode == "P" else {}))
+    assert upload(signed_in(anna), file.getvalue()).status_code == 200
+    if mode in ("LA", "P", "RGBA"):
+        with Image.open(next(media.rglob("64.webp"))) as shown:
+            assert min(shown.convert("RGB").getpixel((32, 32))) > 250  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "RGB"])
+def test_every_kind_of_jpeg_works(anna: Membership, media: Path, mode: str) -> None:
+    """PRO-1: also from a printer's office."""
+    file = io.BytesIO()
+    Image.new(mode, (3000, 2000)).save(file, "JPEG")
+    assert upload(signed_in(anna), file.getvalue()).status_code == 200
+
+
 def bomb() -> bytes:
     """Return a small PNG that says it is 30,000 pixels square."""
 

@@ -16,6 +16,9 @@ MAX_BYTES = 10 * 1024 * 1024
 #: A telephone's camera makes up to 50 megapixels; decoded that is 150 MB.
 MAX_PIXELS = 50_000_000
 
+#: The tag that tells how the camera was held (EXIF 2.3, 4.6.4).
+_ORIENTATION = 0x0112
+
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 # Pillow would only warn; here the size is looked at before each decoding.
@@ -63,12 +66,17 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _square(picture: Image.Image) -> Image.Image:
-    turned = ImageOps.exif_transpose(picture)
-    if turned.mode != "RGB":
-        # What is see-through becomes white.
-        layered = turned.convert("RGBA")
-        turned = Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered).convert("RGB")
-    return ImageOps.fit(turned, (SIZES[-1], SIZES[-1]), Image.Resampling.LANCZOS)
+    orientation = picture.getexif().get(_ORIENTATION, 1)
+    see_through = "A" in picture.getbands() or "transparency" in picture.info
+    mode = "RGBA" if see_through else "RGB"
+    coloured = picture if picture.mode == mode else picture.convert(mode)
+    # Made small first: turning and layering then cost next to nothing, and the middle stays the middle.
+    small = ImageOps.fit(coloured, (SIZES[-1], SIZES[-1]), Image.Resampling.LANCZOS)
+    small.getexif()[_ORIENTATION] = orientation
+    turned = ImageOps.exif_transpose(small)
+    if see_through:
+        turned = Image.alpha_composite(Image.new("RGBA", turned.size, "white"), turned).convert("RGB")
+    return turned
 
 
 def _sizes_of(square: Image.Image) -> dict[int, bytes]:
