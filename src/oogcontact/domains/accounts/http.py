@@ -24,6 +24,7 @@ from oogcontact.domains.accounts.current import (
     signed_in_before_two_factor,
     user_from,
 )
+from oogcontact.domains.accounts.http_links import Done
 from oogcontact.domains.accounts.http_links import router as links
 from oogcontact.domains.accounts.models import Membership
 from oogcontact.domains.accounts.two_factor import two_factor_qr
@@ -146,12 +147,6 @@ class LanguageIn(Schema):
 
 class EmailIn(Schema):
     email: str = Field(max_length=254)
-
-
-class Done(Schema):
-    """The command has been carried out, or looks as if it had."""
-
-    done: bool = True
 
 
 @router.get("/session", response=SessionOut, auth=None)

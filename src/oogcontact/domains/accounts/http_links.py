@@ -61,7 +61,7 @@ class AccountOut(Schema):
 
 
 class Done(Schema):
-    """The command has been carried out."""
+    """The command has been carried out, or looks as if it had."""
 
     done: bool = True
 
