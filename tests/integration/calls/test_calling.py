@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from oogcontact.domains.accounts.api import Organisation, Role
+from oogcontact.domains.accounts.api import AccessEnded, Organisation, Role, access_ended
 from oogcontact.domains.calls import neighbours
 from oogcontact.domains.rooms import actions
 from oogcontact.kernel import clock
@@ -215,6 +215,13 @@ def test_blocked_people_can_not_call(anna: Device, bram: Device) -> None:
     bram.member.save()
     assert error_of(anna.call(bram)) == (404, "not_found")
     assert error_of(bram.call(anna)) == (401, "not_signed_in")
+
+
+def test_blocking_ends_the_call(anna: Device, bram: Device) -> None:
+    """ADM-1: the other one is not left with somebody who may not be there."""
+    bram.accept(ring_of(anna.call(bram), bram))
+    access_ended.tell(AccessEnded(bram.person))
+    assert anna.live()["rooms"] == []
 
 
 def test_too_many_starts(anna: Device, bram: Device, time: clock.SetClock) -> None:

@@ -99,6 +99,10 @@ class Calls(RuleBasedStateMachine):
     def lose(self, who: int, tab: int) -> None:
         self._try(lambda: actions.lose(self.people[who], self.tabs[who][tab]))
 
+    @rule(who=person)
+    def remove(self, who: int) -> None:
+        actions.remove(self.people[who])
+
     @rule(connected=st.sets(person))
     def renew(self, connected: set[int]) -> None:
         actions.renew([(self.people[number], tab) for number in connected for tab in self.tabs[number]])

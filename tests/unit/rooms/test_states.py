@@ -17,6 +17,7 @@ from oogcontact.domains.rooms.states import (
     Leave,
     Lose,
     Media,
+    Remove,
     Return,
     Ring,
     RingState,
@@ -198,6 +199,13 @@ def test_who_left_stays_out() -> None:
     assert code_of(room, Switch(mine.id, Media.VIDEO), 4) == "seat_left"
     assert room.seat_of(BRAM) == room.seats[1]
     assert room.seat_of(DIRK) is None
+
+
+def test_who_loses_his_access() -> None:
+    """ADM-1: as caller, as callee and as one of three."""
+    assert states(apply(ringing(BRAM), Remove(ANNA), at(2))) == ["ended", "left", "failed"]
+    assert states(apply(ringing(BRAM), Remove(BRAM), at(2))) == ["ended", "left", "failed"]
+    assert states(apply(answered(BRAM, CARLA), Remove(BRAM), at(2)))[:4] == ["open", "joined", "left", "joined"]
 
 
 def test_audio_becomes_video() -> None:

@@ -18,6 +18,7 @@ from oogcontact.domains.rooms.states import (
     Leave,
     Lose,
     Media,
+    Remove,
     Return,
     Ring,
     RingState,
@@ -120,6 +121,17 @@ def lose(person: UUID, client: UUID) -> None:
     with transaction.atomic():
         for room_id in store.rooms_with(person):
             _step(room_id, _for_seat(person, lambda seat: Lose(seat.id, client, until)))
+
+
+def remove(person: UUID) -> None:
+    """End what this person takes part in, because he may no longer use the product (ADM-1)."""
+    with transaction.atomic():
+        store.lock_people([person])
+        change = _Change(clock.now())
+        change.take([*store.rooms_with(person), *store.rooms_ringing(person)])
+        for room_id in list(change.rooms):
+            change.apply(room_id, Remove(person))
+        change.end()
 
 
 def renew(holders: Iterable[tuple[UUID, UUID]]) -> int:

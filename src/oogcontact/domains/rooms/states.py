@@ -8,9 +8,11 @@ A `Room` holds `Seats` and `Rings`. `apply` takes a room and one thing that happ
     room:  ringing -> open -> ended, ringing -> ended
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from oogcontact.domains.rooms import refusals
@@ -198,6 +200,13 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Remove:
+    """A person may take part no longer: what he holds, rings and is rung for ends."""
+
+    person: UUID
+
+
+@dataclass(frozen=True)
 class Expire:
     """Look whether the next deadline has passed."""
 
@@ -210,7 +219,7 @@ class Switch:
     media: Media
 
 
-Event = Call | Accept | Decline | Engage | Leave | Lose | Return | Expire | Switch
+Event = Call | Accept | Decline | Engage | Leave | Lose | Return | Remove | Expire | Switch
 
 
 @dataclass(frozen=True)
@@ -230,27 +239,7 @@ def apply(room: Room, event: Event, at: datetime) -> Room:
 
     What had passed its deadline by then has ended first, however late the loop of deadlines is.
     """
-    room = _expire(room, at)
-    match event:
-        case Call():
-            after = _call(room, event, at)
-        case Accept():
-            after = _accept(room, event, at)
-        case Decline():
-            after = _end_ring(room, event.ring, RingState.DECLINED, at)
-        case Engage():
-            after = _end_ring(room, event.ring, RingState.BUSY, at)
-        case Leave():
-            after = _leave(room, event, at)
-        case Lose():
-            after = _lose(room, event, at)
-        case Return():
-            after = _return(room, event, at)
-        case Expire():
-            return room
-        case Switch():
-            after = _switch(room, event)
-    return _settle(after, at)
+    return _settle(_STEPS[type(event)](_expire(room, at), event, at), at)
 
 
 def next_deadline(room: Room) -> datetime | None:
@@ -332,6 +321,14 @@ def _return(room: Room, event: Return, at: datetime) -> Room:
     return room.with_seat(back)
 
 
+def _remove(room: Room, event: Remove, at: datetime) -> Room:
+    for ring in room.ringing():
+        if ring.callee == event.person:
+            room = room.with_ring(ring.ended(RingState.FAILED, at))
+    seat = room.seat_of(event.person)
+    return _without(room, seat.left(at), RingState.FAILED, at) if seat is not None else room
+
+
 def _expire(room: Room, at: datetime) -> Room:
     """End what is past its time, each at its own moment and in that order, as if nobody had been late to look."""
     while (moment := next_deadline(room)) is not None and moment <= at:
@@ -345,7 +342,7 @@ def _expire(room: Room, at: datetime) -> Room:
     return room
 
 
-def _switch(room: Room, event: Switch) -> Room:
+def _switch(room: Room, event: Switch, at: datetime) -> Room:
     _check_open(room)
     if not _seat(room, event.seat).live:
         raise refusals.seat_left()
@@ -376,3 +373,18 @@ def _seat(room: Room, seat_id: UUID) -> Seat:
 def _check_open(room: Room) -> None:
     if room.state is RoomState.ENDED:
         raise refusals.room_ended()
+
+
+#: What each kind of event does; `apply` settles the room afterwards.
+_STEPS: dict[type[Event], Callable[[Room, Any, datetime], Room]] = {
+    Call: _call,
+    Accept: _accept,
+    Decline: lambda room, event, at: _end_ring(room, event.ring, RingState.DECLINED, at),
+    Engage: lambda room, event, at: _end_ring(room, event.ring, RingState.BUSY, at),
+    Leave: _leave,
+    Lose: _lose,
+    Return: _return,
+    Remove: _remove,
+    Expire: lambda room, _event, _at: room,
+    Switch: _switch,
+}
