@@ -60,8 +60,10 @@ def run() -> None:
         ws_max_size=WS_MAX_BYTES,
         # With it a connection takes 54 KiB instead of 20.
         ws_per_message_deflate=False,
-        # The gateway has a heartbeat of its own, which also tells the client.
-        ws_ping_interval=None,
+        # Answered by the browser itself, also for a page in the background whose own timers sleep: a client that is
+        # gone without a word counts as lost within 25 seconds.
+        ws_ping_interval=10,
+        ws_ping_timeout=15,
         lifespan="on",
         log_config=None,
         access_log=False,
