@@ -56,6 +56,11 @@ class Call:
         """Return the room as it is."""
         return fetch([self.room.id])[self.room.id]
 
+    def lease(self) -> datetime:
+        """Return until when Bram's seat is leased."""
+        (found,) = [seat.lease_until for seat in self.now().seats if seat.person == self.bram]
+        return found
+
 
 @pytest.fixture
 def call() -> Call:
@@ -135,3 +140,17 @@ def test_connected_tabs_keep_their_seats() -> None:
         time.advance(1)
         actions.run_due(clock.now())
         assert call.now().live_seats() == []
+
+
+def test_a_tab_that_comes_just_in_time_keeps_its_seat() -> None:
+    """CAL-8: renewed at the next look, not at the next round."""
+    with clock.at(START) as time:
+        call, leases = Call(), live.Leases()
+        assert leases.run_due(clock.now()) == 0
+        time.advance(59)
+        leases.run_due(clock.now())
+        leases.opened(call.bram, call.his)
+        leases.opened(call.carla, uuid.uuid4())
+        assert leases.run_due(clock.now()) == 1
+        assert leases.run_due(clock.now()) == 0
+        assert call.lease() == START + timedelta(seconds=119)

@@ -136,8 +136,11 @@ def remove(person: UUID) -> None:
 
 def renew(holders: Iterable[tuple[UUID, UUID]]) -> int:
     """Prolong the seats of the connected (person, client) pairs in one statement; return how many."""
+    wanted = list(holders)
+    if not wanted:
+        return 0
     with transaction.atomic():
-        return store.renew(holders, clock.now() + LEASE)
+        return store.renew(wanted, clock.now() + LEASE)
 
 
 def run_due(now: datetime) -> int:

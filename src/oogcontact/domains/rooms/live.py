@@ -8,7 +8,7 @@ import asyncio
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -116,6 +116,7 @@ class Leases:
 
     def __init__(self) -> None:
         self._connected: Counter[Holder] = Counter()
+        self._fresh: set[Holder] = set()
         self._lock = threading.Lock()
         self._next: datetime | None = None
 
@@ -123,6 +124,8 @@ class Leases:
         """A tab has connected."""
         with self._lock:
             self._connected[Holder(person, client)] += 1
+            # It may come just before its lease passes: renewed at the next look.
+            self._fresh.add(Holder(person, client))
 
     def closed(self, person: UUID, client: UUID) -> bool:
         """A connection of a tab has ended; return whether it was the last one, so that `lost` must be called."""
@@ -146,13 +149,17 @@ class Leases:
             close_old_connections()
 
     def run_due(self, now: datetime) -> int:
-        """Renew the seats of the connected tabs if it is time; return how many were. Runs beside the deadlines."""
-        if self._next is not None and now < self._next:
-            return 0
-        self._next = now + RENEW_EVERY
+        """Renew the seats of the connected tabs if it is time, of new ones at once; return how many were.
+
+        Runs beside the deadlines.
+        """
+        everybody = self._next is None or now >= self._next
         with self._lock:
-            holders = [(holder.person, holder.client) for holder in self._connected]
-        return actions.renew(holders)
+            holders = set(self._connected) if everybody else self._fresh & self._connected.keys()
+            self._fresh.clear()
+        if everybody:
+            self._next = now + RENEW_EVERY
+        return actions.renew([(holder.person, holder.client) for holder in holders])
 
 
 def follow(relay: Relay) -> None:
@@ -164,7 +171,7 @@ def follow(relay: Relay) -> None:
     events.watch(forget)
 
 
-def parse(message: Any) -> Signal:
+def parse(message: Mapping[str, Any]) -> Signal:
     """Return the signal that a decoded frame holds; raises Refusal `invalid`."""
     try:
         data = msgspec.json.encode(message["data"])

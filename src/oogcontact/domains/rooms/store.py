@@ -73,10 +73,11 @@ def renew(holders: Iterable[tuple[UUID, UUID]], until: datetime) -> int:
     wanted = set(holders)
     if not wanted:
         return 0
-    clients = {client for _person, client in wanted}
-    rows = SeatRow.objects.select_for_update(skip_locked=True).filter(state=SeatState.JOINED.value, client__in=clients)
-    held = [pk for pk, person, client in rows.values_list("pk", "person_id", "client") if (person, client) in wanted]
-    return SeatRow.objects.filter(pk__in=held, state=SeatState.JOINED.value).update(lease_until=until)
+    joined = SeatRow.objects.filter(state=SeatState.JOINED.value)
+    # All live seats rather than all connected tabs: they are fewer, and a statement takes so many values only.
+    held = [pk for pk, *holder in joined.values_list("pk", "person_id", "client") if tuple(holder) in wanted]
+    free = joined.select_for_update(skip_locked=True).filter(pk__in=held).values_list("pk", flat=True)
+    return SeatRow.objects.filter(pk__in=list(free)).update(lease_until=until)
 
 
 def save(before: Room | None, after: Room) -> None:
