@@ -72,7 +72,11 @@ class Contact(Entity):
     restorable_until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "person"], name="contact_once")]
+        # Without the rows of nobody: they would make the index look useless, and SQLite would read a list for each row
+        # of the directory.
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "person"], condition=Q(person__isnull=False), name="contact_once")
+        ]
         indexes = [
             models.Index(fields=["owner", "section", "sort_name"], name="contact_listing"),
             models.Index(fields=["person", "tie"], name="contact_watchers"),
