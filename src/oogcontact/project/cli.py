@@ -157,9 +157,9 @@ def add_organisation(arguments: argparse.Namespace) -> None:
 
 def write_openapi(file: Path) -> None:
     """Write the schema of the HTTP API, from which the client's types are generated."""
-    from oogcontact.project.api import api  # noqa: PLC0415 - only after django.setup()
+    from oogcontact.project import openapi  # noqa: PLC0415 - only after django.setup()
 
-    text = json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False, default=str)
+    text = json.dumps(openapi.schema(), indent=2, ensure_ascii=False, default=str)
     if not file.exists() or file.read_text() != text + "\n":
         file.write_text(text + "\n")
         print(f"Wrote {file}")
