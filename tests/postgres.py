@@ -1,4 +1,4 @@
-"""`pytest -p tests.postgres`: the database tests on a real PostgreSQL, started for this run and thrown away after it."""
+"""`pytest -p tests.postgres`: the database tests on a real PostgreSQL, started for this run and thrown away after."""
 
 import os
 import shutil
