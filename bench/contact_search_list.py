@@ -1,7 +1,7 @@
 """The hot read `GET /api/contacts`: 50 contacts through the real server on SQLite, requests per second.
 
-`python -m bench.contact_search_list` starts a server of its own, loads it from this process over kept connections, prints
-the figure and writes build/bench/contact_list.json. Server and load share the machine's cores.
+`python -m bench.contact_search_list` starts a server of its own, loads it from this process over kept connections,
+prints the figure and writes build/bench/contact_list.json. Server and load share the machine's cores.
 """
 
 import asyncio
