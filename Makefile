@@ -134,6 +134,7 @@ web/node_modules/.installed: web/package-lock.json
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-web/dist/.built: web/node_modules/.installed $(CLIENT_SOURCES)
+web/dist/.built: web/node_modules/.installed $(CLIENT_SOURCES) | $(VENV)/.runtime
 	$(NPM) run build
+	$(PYTHON) -m whitenoise.compress --quiet web/dist
 	@touch $@

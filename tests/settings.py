@@ -1,9 +1,13 @@
 """Settings of the Python tests: a folder of their own, and SQLite or the PostgreSQL that DATABASE_URL names."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="oogcontact-tests-"))
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="oogcontact-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "a-key-that-only-the-tests-use")
 
 from oogcontact.project.settings import *  # noqa: F403
