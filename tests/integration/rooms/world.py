@@ -67,6 +67,8 @@ def check_tables() -> None:
     """What must hold after every step, whatever happened."""
     live = list(SeatRow.objects.filter(state__in=store.LIVE))
     assert len({seat.person_id for seat in live}) == len(live), "a person in two seats"
+    rung = set(RingRow.objects.filter(state=store.RINGING).values_list("callee_id", flat=True))
+    assert not rung & {seat.person_id for seat in live}, "somebody in a call is rung"
     rooms = store.fetch(RoomRow.objects.values_list("pk", flat=True))
     for room in rooms.values():
         seats, ringing = room.live_seats(), room.ringing()
