@@ -89,7 +89,7 @@ screens: dev client ## Write a picture of every screen to build/screens
 .PHONY: bench
 bench: dev client ## Measure the figures of the README beside their peers
 	tools/debian-packages chromium postgresql
-	$(PYTHON) -m bench
+	@for file in bench/[a-z]*.py; do $(PYTHON) -m bench.$$(basename $$file .py); done
 
 # --- keeping it
 
