@@ -2,12 +2,15 @@
 
 import json
 import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.db import connection
 
 from oogcontact.domains.rooms import actions, events, live
 from oogcontact.domains.rooms.states import Media, Room, SeatState
@@ -26,13 +29,14 @@ class Wire:
 
     def __init__(self) -> None:
         self.sent: list[tuple[UUID, UUID, Any]] = []
+        self.executor = ThreadPoolExecutor(1)
         self.relay = live.Relay(lambda person, client, frame: self.sent.append((person, client, json.loads(frame))))
 
     def signal(self, person: UUID, client: UUID, room: object, seat: object, to: object, data: object = None) -> str:
         """Send a signal as a client does; return the code with which it was refused, or nothing."""
         message = {"type": "signal", "room": str(room), "seat": str(seat), "to": str(to), "data": data}
         try:
-            async_to_sync(self.relay.signal)(person, client, live.parse(message))
+            async_to_sync(self.relay.signal)(person, client, live.parse(message), self.executor)
         except Refusal as refusal:
             return refusal.code
         return ""
@@ -69,12 +73,15 @@ def call() -> Call:
 
 
 @pytest.fixture
-def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
+def wire(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
     """A relay that follows the rooms for the length of one test."""
     monkeypatch.setattr(events, "_watchers", list(events._watchers))
     made = Wire()
     live.follow(made.relay)
-    return made
+    yield made
+    # A lambda, for it must find the connection of that thread: open, it would keep the database from being removed.
+    made.executor.submit(lambda: connection.close()).result()
+    made.executor.shutdown()
 
 
 def test_a_signal_reaches_the_tab_of_the_other_seat(call: Call, wire: Wire) -> None:

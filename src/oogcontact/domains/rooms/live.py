@@ -92,6 +92,8 @@ class Relay:
         return seating if seating is not None and seating.until > clock.now() else None
 
     def _load(self, room_id: UUID) -> Seating:
+        # A connection that the database server has ended is made anew.
+        close_old_connections()
         generation = self._generation
         room = store.fetch([room_id]).get(room_id)
         seats = room.live_seats() if room is not None and room.state is not RoomState.ENDED else []
