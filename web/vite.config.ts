@@ -1,0 +1,33 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** The server that `npm run dev` passes commands, events and files on to. */
+const server = process.env.API_ORIGIN ?? 'http://localhost:8000'
+const passedOn = ['/api', '/_allauth', '/media', '/demo', '/health', '/ws']
+
+export default defineConfig({
+  plugins: [
+    react(),
+    // React Aria brings its own texts in thirty languages; the product speaks two.
+    { ...optimizeLocales.vite({ locales: ['nl-NL', 'en-GB'] }), enforce: 'pre' },
+  ],
+  resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  build: {
+    target: ['chrome120', 'firefox128', 'safari17.4'],
+    // What is older than this would make light-dark() into rules that know only the system's theme.
+    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
+    manifest: true,
+    // The policy of the site allows no addresses of the kind data:.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: Object.fromEntries(passedOn.map((path) => [path, { target: server, ws: path === '/ws' }])),
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test_setup.ts'],
+    restoreMocks: true,
+  },
+})
