@@ -1,0 +1,13 @@
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App'
+import { startTexts } from './i18n'
+import { refreshSession } from './state/session'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root.')
+
+// One question to the server comes before the first screen: who is here, and in which language.
+const { language } = await refreshSession()
+await startTexts(language)
+createRoot(root).render(<App />)

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs'
+import styles from './Tabs.module.css'
+
+interface TabsProps<V extends string> {
+  label: string
+  items: { id: V; label: string; count?: number }[]
+  selected: V
+  onChange: (id: V) => void
+  /** What the chosen tab shows. */
+  children: ReactNode
+}
+
+/** Parts of one screen, one at a time. */
+export function Tabs<V extends string>({ label, items, selected, onChange, children }: TabsProps<V>) {
+  return (
+    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onChange(key as V)} className={styles.tabs ?? ''}>
+      <TabList aria-label={label} className={styles.list ?? ''}>
+        {items.map(({ id, label, count }) => (
+          <Tab key={id} id={id} className={styles.tab ?? ''}>
+            {label}
+            {count !== undefined && count > 0 && <span className={styles.count}>{count}</span>}
+          </Tab>
+        ))}
+      </TabList>
+      <TabPanel id={selected} className={styles.panel ?? ''}>
+        {children}
+      </TabPanel>
+    </AriaTabs>
+  )
+}
