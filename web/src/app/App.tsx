@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
+import { RouterProvider } from 'react-aria-components'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { RouterProvider } from 'react-aria-components/RouterProvider'
 import { useLocation } from 'wouter'
 import { session } from '@/state/session'
 import { Spinner, Toasts, useStore } from '@/ui'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
+import { useTranslation } from 'react-i18next'
 import type { Language } from '@/protocol/types'
 import { session, setLanguage } from '@/state/session'
 import { toast, useStore } from '@/ui'

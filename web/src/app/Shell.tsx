@@ -2,7 +2,7 @@ import { BookUser, type LucideIcon, PhoneCall, Settings, Users, Video } from 'lu
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
-import { CallLayer } from '@/features/calls'
+import { CallLayer, useCallOpen } from '@/features/calls'
 import { useUnseenCalls } from '@/features/history'
 import { PresenceMenu } from '@/features/presence'
 import { live } from '@/state/live'
@@ -20,7 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell')
   return (
     <>
-      <div className={styles.frame}>
+      <div className={styles.frame} inert={useCallOpen()}>
         <a href="#inhoud" className={styles.skip}>
           {t('skip')}
         </a>
@@ -49,7 +49,14 @@ function MainMenu() {
   const [path] = useLocation()
   const missed = useUnseenCalls()
   const administrator = useStore(session, ({ person }) => person?.role === 'administrator')
-  const entries: { href: string; label: string; short?: string; icon: LucideIcon; under?: string; count?: number }[] = [
+  const entries: {
+    href: string
+    label: string
+    short?: string
+    icon: LucideIcon
+    under?: string
+    count?: number
+  }[] = [
     { href: '/', label: t('home'), icon: Video },
     { href: '/contacten', label: t('contacts'), icon: BookUser },
     {
@@ -59,7 +66,9 @@ function MainMenu() {
       icon: PhoneCall,
       count: missed,
     },
-    ...(administrator ? [{ href: '/beheer/mensen', label: t('administration'), icon: Users, under: '/beheer' }] : []),
+    ...(administrator
+      ? [{ href: '/beheer/mensen', label: t('administration'), icon: Users, under: '/beheer' }]
+      : []),
     { href: '/instellingen/gegevens', label: t('settings'), icon: Settings, under: '/instellingen' },
   ]
   return (

@@ -6,7 +6,7 @@ import { Button, EmptyState } from '@/ui'
 
 /** The first screen when the server does not answer; it tries again by itself when the network comes back. */
 export function Unreachable() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'common'])
   const [pending, setPending] = useState(false)
   return (
     <main>

@@ -23,15 +23,18 @@ const backend: BackendModule = {
 
 /** Makes the texts ready in `language`; follows the session's language from then on. */
 export async function startTexts(language: Language): Promise<void> {
-  await i18next.use(backend).use(initReactI18next).init({
-    lng: language,
-    supportedLngs: ['nl', 'en'],
-    fallbackLng: false,
-    ns: ['common', 'shell'],
-    defaultNS: 'common',
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  })
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      supportedLngs: ['nl', 'en'],
+      fallbackLng: false,
+      ns: ['common', 'shell'],
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    })
   mark(language)
   session.subscribe(() => {
     const { language } = session.get()

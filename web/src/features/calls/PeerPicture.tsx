@@ -1,0 +1,78 @@
+import { MicOff, SignalHigh, SignalLow, SignalMedium } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Peer } from '@/state/call'
+import { Avatar, classNames } from '@/ui'
+import styles from './PeerPicture.module.css'
+import { VideoView } from './VideoView'
+
+const SIGNALS = { good: SignalHigh, fair: SignalMedium, poor: SignalLow }
+
+interface PeerPictureProps {
+  peer: Peer
+  /** During the countdown nobody is seen or heard yet. */
+  hidden: boolean
+  isLarge: boolean
+  onBlocked: () => void
+}
+
+/** One of the others: picture, name, quality of the connection, and whether this person is speaking. */
+export function PeerPicture({ peer, hidden, isLarge, onBlocked }: PeerPictureProps) {
+  const { t } = useTranslation('calls')
+  const [portrait, setPortrait] = useState(false)
+  const { person, stream, connection, camera, microphone, quality } = peer
+  const Signal = quality ? SIGNALS[quality] : null
+  const gone = connection === 'reconnecting' || connection === 'away'
+  const picture = stream !== null && camera && !hidden
+  return (
+    <figure
+      className={classNames(
+        styles.peer,
+        peer.speaking && !hidden && styles.speaking,
+        isLarge && styles.large,
+      )}
+    >
+      {stream && (
+        <VideoView
+          stream={stream}
+          muted={hidden}
+          label={t('picture_of', { name: person.name })}
+          onBlocked={onBlocked}
+          fit={portrait ? 'contain' : 'cover'}
+          className={classNames(styles.video, !picture && styles.unseen)}
+          onPicture={() => setPortrait(isPortrait(stream))}
+        />
+      )}
+      {!picture && (
+        <div className={styles.face}>
+          <Avatar person={person} size="xl" />
+          {!hidden && connection === 'connecting' && <span role="status">{t('peer.connecting')}</span>}
+        </div>
+      )}
+      {gone && (
+        <div className={styles.gone} role="status">
+          {t(connection === 'away' ? 'peer.away' : 'peer.reconnecting', { name: person.name })}
+        </div>
+      )}
+      <figcaption className={styles.caption}>
+        {!microphone && (
+          <MicOff size="1.15em" className={styles.off} role="img" aria-label={t('peer.muted')} />
+        )}
+        <span>{person.name}</span>
+        {peer.speaking && !hidden && <span className={styles.hidden}>{t('peer.speaking')}</span>}
+        {Signal && quality && !gone && (
+          <span className={classNames(styles.quality, styles[quality])}>
+            <Signal aria-hidden size="1.3em" />
+            <span className={styles.qualityWords}>{t(`quality.${quality}`)}</span>
+          </span>
+        )}
+      </figcaption>
+    </figure>
+  )
+}
+
+/** A telephone held upright sends a high picture: cutting it to a broad frame would cut off the face. */
+function isPortrait(stream: MediaStream): boolean {
+  const { width = 0, height = 0 } = stream.getVideoTracks()[0]?.getSettings() ?? {}
+  return height > width
+}

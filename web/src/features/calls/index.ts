@@ -1,0 +1,2 @@
+export { CallLayer } from './CallLayer'
+export { isCallOpen, useCallOpen } from './call_open'
