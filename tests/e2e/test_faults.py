@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import MakeUser
 from tests.e2e.server import RunningServer
-from tests.e2e.steps import accept, call, hang_up_button, history_line, start_call, talk
+from tests.e2e.steps import accept, call, hang_up_button, history_line, start_call, talk, tile
 
 
 def test_a_call_outlives_the_server(make_user: MakeUser, server: RunningServer) -> None:
@@ -72,3 +72,52 @@ def test_a_caller_who_vanishes_stops_ringing(make_user: MakeUser) -> None:
     expect(ringing).to_be_visible(timeout=10_000)
     anna.close()
     expect(ringing).to_be_hidden(timeout=45_000)
+
+
+def test_a_callee_who_vanishes_lets_the_ring_end(make_user: MakeUser) -> None:
+    """CAL-3: the caller reads that nobody answered, at the ring's time."""
+    anna, bram = make_user("anna"), make_user("bram")
+    call(anna, "Bram Jansen")
+    expect(bram.page.get_by_role("button", name="Accepteren")).to_be_visible(timeout=10_000)
+    bram.close()
+    expect(anna.page.get_by_text("Niet opgenomen").first).to_be_visible(timeout=45_000)
+
+
+def test_two_who_call_each_other_land_in_one_call(make_user: MakeUser) -> None:
+    """CAL-2: at the same moment, or one while it already rings."""
+    anna, bram = make_user("anna"), make_user("bram")
+    tile(anna, "Bram Jansen").click(timeout=15_000)
+    tile(bram, "Anna de Vries").click(timeout=15_000)
+    for someone in (anna, bram):
+        # Without waiting for what the click brings, so that both commands are under way at once.
+        someone.page.evaluate(
+            "[...document.querySelectorAll('button')].find((b) => b.textContent.includes('Start beeldcontact')).click()"
+        )
+    talk(anna, bram)
+    hang_up_button(anna).click()
+    expect(hang_up_button(bram)).to_be_hidden(timeout=10_000)
+
+
+def test_both_callees_accept_at_once(make_user: MakeUser) -> None:
+    """CAL-4: all three are together."""
+    anna, bram, carla = make_user("anna"), make_user("bram"), make_user("carla")
+    call(anna, "Bram Jansen", "Carla Mendes")
+    for callee in (bram, carla):
+        expect(callee.page.get_by_role("button", name="Accepteren")).to_be_visible(timeout=10_000)
+    for callee in (bram, carla):
+        callee.page.get_by_role("button", name="Accepteren").click(no_wait_after=True)
+    talk(anna, bram, carla)
+
+
+def test_a_caller_stops_while_the_callee_accepts(make_user: MakeUser) -> None:
+    """CAL-3: one of the two is first, and nobody is left before a black screen."""
+    anna, bram = make_user("anna"), make_user("bram")
+    call(anna, "Bram Jansen")
+    expect(bram.page.get_by_role("button", name="Accepteren")).to_be_visible(timeout=10_000)
+    press = "[...document.querySelectorAll('button')].find((button) => button.textContent.trim() === {name!r}).click()"
+    anna.page.evaluate(press.format(name="Stop"))
+    bram.page.evaluate(press.format(name="Accepteren"))
+    for someone in (anna, bram):
+        expect(someone.page.get_by_role("button", name="Accepteren")).to_be_hidden(timeout=10_000)
+        expect(someone.page.get_by_role("button", name="Stop", exact=True)).to_be_hidden(timeout=10_000)
+        expect(hang_up_button(someone)).to_be_hidden(timeout=10_000)
