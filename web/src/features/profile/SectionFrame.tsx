@@ -1,0 +1,49 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { classNames, Page } from '@/ui'
+import styles from './SectionFrame.module.css'
+
+export interface Section {
+  href: string
+  label: string
+  icon: LucideIcon
+}
+
+interface SectionFrameProps {
+  /** What the sections have in common, for who hears the screen. */
+  label: string
+  sections: Section[]
+  title: string
+  intro?: ReactNode
+  actions?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}
+
+/** One section of several that belong together, with the others beside it (on a phone above it). */
+export function SectionFrame({ label, sections, title, intro, actions, wide, children }: SectionFrameProps) {
+  const [path] = useLocation()
+  return (
+    <div className={classNames(styles.frame, wide && styles.wide)}>
+      <nav aria-label={label} className={styles.nav}>
+        {sections.map(({ href, label, icon: Icon }) => (
+          <Link
+            key={href}
+            href={href}
+            className={styles.entry}
+            {...(path === href ? { 'aria-current': 'page' as const } : {})}
+          >
+            <Icon aria-hidden size="1.35em" />
+            <span>{label}</span>
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.body}>
+        <Page title={title} intro={intro} actions={actions}>
+          {children}
+        </Page>
+      </div>
+    </div>
+  )
+}

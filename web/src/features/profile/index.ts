@@ -1,0 +1,2 @@
+export { SectionFrame } from './SectionFrame'
+export { UnsavedChanges } from './unsaved'
