@@ -1,5 +1,5 @@
-import { classNames } from './class_names'
 import styles from './Avatar.module.css'
+import { classNames } from './class_names'
 import { PresenceMark, type ShownPresence } from './PresenceMark'
 
 interface AvatarProps {

@@ -17,7 +17,10 @@ interface BannerProps {
 export function Banner({ tone, title, children, action, className }: BannerProps) {
   const Icon = ICONS[tone]
   return (
-    <div role={tone === 'danger' ? 'alert' : 'status'} className={classNames(styles.banner, styles[tone], className)}>
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={classNames(styles.banner, styles[tone], className)}
+    >
       <Icon aria-hidden className={styles.icon} size="1.5em" />
       <div className={styles.words}>
         {title && <p className={styles.title}>{title}</p>}

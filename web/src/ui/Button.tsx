@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, type PressEvent } from 'react-aria-components/Button'
 import { Link } from 'react-aria-components/Link'
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
+import { useTranslation } from 'react-i18next'
 import styles from './Button.module.css'
 import { classNames } from './class_names'
 
@@ -30,7 +30,14 @@ interface ButtonProps extends Look {
 }
 
 /** A button with words on it. While `isPending` it can not be pressed again and says that it is busy. */
-export function Button({ variant = 'secondary', icon, fullWidth, children, className, ...props }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  icon,
+  fullWidth,
+  children,
+  className,
+  ...props
+}: ButtonProps) {
   const { t } = useTranslation('common')
   return (
     <AriaButton {...props} className={look({ variant, fullWidth, className })}>
@@ -48,7 +55,14 @@ interface LinkButtonProps extends Look {
 }
 
 /** A link that looks like a button. */
-export function LinkButton({ variant = 'secondary', icon, fullWidth, children, className, ...props }: LinkButtonProps) {
+export function LinkButton({
+  variant = 'secondary',
+  icon,
+  fullWidth,
+  children,
+  className,
+  ...props
+}: LinkButtonProps) {
   return (
     <Link {...props} className={look({ variant, fullWidth, className })}>
       <Icon icon={icon} />
@@ -69,7 +83,14 @@ interface IconButtonProps {
 }
 
 /** A button with only an icon; its label is read out and shown as a tooltip. */
-export function IconButton({ label, icon, isSelected, variant = 'quiet', className, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  isSelected,
+  variant = 'quiet',
+  className,
+  ...props
+}: IconButtonProps) {
   return (
     <TooltipTrigger delay={500}>
       <AriaButton

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useTranslation } from 'react-i18next'
 import { Banner } from './Banner'
 import { Button, IconButton } from './Button'
 import { classNames } from './class_names'
@@ -55,7 +55,15 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something is done; closes when it was done, and shows why when it was refused. */
-export function ConfirmDialog({ title, text, confirmLabel, danger, isOpen, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  text,
+  confirmLabel,
+  danger,
+  isOpen,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const { t } = useTranslation('common')
   const [pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
@@ -79,7 +87,12 @@ export function ConfirmDialog({ title, text, confirmLabel, danger, isOpen, onCon
       {refused && <Banner tone="danger">{refused}</Banner>}
       <DialogActions>
         <Button onPress={onClose}>{t('cancel')}</Button>
-        <Button variant={danger ? 'danger' : 'primary'} isPending={pending} onPress={() => void confirm()} autoFocus>
+        <Button
+          variant={danger ? 'danger' : 'primary'}
+          isPending={pending}
+          onPress={() => void confirm()}
+          autoFocus
+        >
           {confirmLabel}
         </Button>
       </DialogActions>

@@ -73,7 +73,10 @@ export function SubmitButton({ variant = 'primary', ...props }: SubmitButtonProp
 }
 
 /** Splits what was refused into what belongs to a field of this form and the rest. */
-function sort(refusal: Refused, form: HTMLFormElement): { fields: Record<string, string[]>; rest: string | null } {
+function sort(
+  refusal: Refused,
+  form: HTMLFormElement,
+): { fields: Record<string, string[]>; rest: string | null } {
   const fields: Record<string, string[]> = {}
   const rest: string[] = []
   for (const { param, message } of refusal.errors) {

@@ -32,7 +32,11 @@ export function PresenceMark({
   const { t } = useTranslation('shell')
   const mark: Mark = presence.in_call && presence.state !== 'offline' ? 'in_call' : presence.state
   const drawing = (
-    <svg viewBox="0 0 16 16" aria-hidden className={classNames(styles.mark, styles[mark], !withText && className)}>
+    <svg
+      viewBox="0 0 16 16"
+      aria-hidden
+      className={classNames(styles.mark, styles[mark], !withText && className)}
+    >
       <circle cx="8" cy="8" r="7" className={styles.disc} />
       <path d={SHAPES[mark]} className={styles.shape} />
     </svg>

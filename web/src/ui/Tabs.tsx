@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs'
+import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components/Tabs'
 import styles from './Tabs.module.css'
 
 interface TabsProps<V extends string> {
@@ -14,7 +14,11 @@ interface TabsProps<V extends string> {
 /** Parts of one screen, one at a time. */
 export function Tabs<V extends string>({ label, items, selected, onChange, children }: TabsProps<V>) {
   return (
-    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onChange(key as V)} className={styles.tabs ?? ''}>
+    <AriaTabs
+      selectedKey={selected}
+      onSelectionChange={(key) => onChange(key as V)}
+      className={styles.tabs ?? ''}
+    >
       <TabList aria-label={label} className={styles.list ?? ''}>
         {items.map(({ id, label, count }) => (
           <Tab key={id} id={id} className={styles.tab ?? ''}>

@@ -1,6 +1,5 @@
 import { Eye, EyeOff, Search, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
@@ -9,6 +8,7 @@ import { SearchField as AriaSearchField } from 'react-aria-components/SearchFiel
 import { Text } from 'react-aria-components/Text'
 import { TextArea } from 'react-aria-components/TextArea'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button'
 import { classNames } from './class_names'
 import styles from './TextField.module.css'
@@ -40,12 +40,28 @@ export interface TextFieldProps {
 }
 
 /** One line (or with `multiline` several) of text with its label above, help and error below. */
-export function TextField({ label, description, error, multiline, className, after, ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  description,
+  error,
+  multiline,
+  className,
+  after,
+  ...props
+}: TextFieldProps) {
   return (
-    <AriaTextField {...props} isInvalid={error ? true : undefined} className={classNames(styles.field, className)}>
+    <AriaTextField
+      {...props}
+      isInvalid={error ? true : undefined}
+      className={classNames(styles.field, className)}
+    >
       <Label className={styles.label}>{label}</Label>
       <div className={styles.box}>
-        {multiline ? <TextArea rows={4} className={styles.input ?? ''} /> : <Input className={styles.input ?? ''} />}
+        {multiline ? (
+          <TextArea rows={4} className={styles.input ?? ''} />
+        ) : (
+          <Input className={styles.input ?? ''} />
+        )}
         {after}
       </div>
       {description && (

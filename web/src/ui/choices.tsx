@@ -5,7 +5,7 @@ import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox'
 import { Label } from 'react-aria-components/Label'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
-import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup'
+import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { Switch as AriaSwitch } from 'react-aria-components/Switch'
 import { Text } from 'react-aria-components/Text'
@@ -68,7 +68,13 @@ interface ChoiceProps<V extends string> {
 }
 
 /** One of several, all in view. */
-export function RadioGroup<V extends string>({ label, options, description, className, ...props }: ChoiceProps<V>) {
+export function RadioGroup<V extends string>({
+  label,
+  options,
+  description,
+  className,
+  ...props
+}: ChoiceProps<V>) {
   const { onChange, ...rest } = props
   return (
     <AriaRadioGroup
@@ -97,7 +103,13 @@ export function RadioGroup<V extends string>({ label, options, description, clas
 }
 
 /** One of several, behind a button. */
-export function Select<V extends string>({ label, options, description, className, ...props }: ChoiceProps<V>) {
+export function Select<V extends string>({
+  label,
+  options,
+  description,
+  className,
+  ...props
+}: ChoiceProps<V>) {
   const { value, defaultValue, onChange, ...rest } = props
   return (
     <AriaSelect
@@ -121,7 +133,12 @@ export function Select<V extends string>({ label, options, description, classNam
       <Popover className={styles.popover ?? ''} offset={4}>
         <ListBox className={styles.list ?? ''}>
           {options.map((option) => (
-            <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={styles.option ?? ''}>
+            <ListBoxItem
+              key={option.value}
+              id={option.value}
+              textValue={option.label}
+              className={styles.option ?? ''}
+            >
               <span>
                 {option.label}
                 {option.description && <span className={styles.description}>{option.description}</span>}

@@ -40,7 +40,11 @@ export function Steps({ steps, current }: { steps: string[]; current: number }) 
       {steps.map((step, index) => (
         <li
           key={step}
-          className={classNames(styles.step, index < current && styles.done, index === current && styles.current)}
+          className={classNames(
+            styles.step,
+            index < current && styles.done,
+            index === current && styles.current,
+          )}
           {...(index === current ? { 'aria-current': 'step' as const } : {})}
         >
           <span className={styles.number} aria-hidden>

@@ -6,6 +6,7 @@ export interface Refused {
 
 /** Returns the error as a refusal; anything else is a fault of the program and is thrown on. */
 export function asRefused(error: unknown): Refused {
-  if (error instanceof Error && Array.isArray((error as Partial<Refused>).errors)) return error as Error & Refused
+  if (error instanceof Error && Array.isArray((error as Partial<Refused>).errors))
+    return error as Error & Refused
   throw error
 }

@@ -65,7 +65,12 @@ export function Toasts() {
               {action.label}
             </Button>
           )}
-          <IconButton label={t('close')} icon={X} className={styles.action ?? ''} onPress={() => dismiss(id)} />
+          <IconButton
+            label={t('close')}
+            icon={X}
+            className={styles.action ?? ''}
+            onPress={() => dismiss(id)}
+          />
         </div>
       ))}
     </section>
