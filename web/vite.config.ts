@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { serviceWorker } from './scripts/service_worker_plugin.ts'
 
 /** The server that `npm run dev` passes commands, events and files on to. */
 const server = process.env.API_ORIGIN ?? 'http://localhost:8000'
@@ -11,6 +12,7 @@ export default defineConfig({
     react(),
     // React Aria brings its own texts in thirty languages; the product speaks two.
     { ...optimizeLocales.vite({ locales: ['nl-NL', 'en-GB'] }), enforce: 'pre' },
+    serviceWorker(),
   ],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   build: {

@@ -1,7 +1,9 @@
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
+import { registerServiceWorker } from './app/service_worker'
 import { startTexts } from './i18n'
+import { live } from './state/live'
 import { refreshSession } from './state/session'
 
 const root = document.getElementById('root')
@@ -11,3 +13,4 @@ if (root === null) throw new Error('The page has no root.')
 const { language } = await refreshSession()
 await startTexts(language)
 createRoot(root).render(<App />)
+if (import.meta.env.PROD) registerServiceWorker({ isInCall: () => live.inCall })

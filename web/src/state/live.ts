@@ -36,6 +36,7 @@ type Handler<K extends keyof LiveEvents> = (data: LiveEvents[K]) => void
 class LiveConnection {
   readonly status = new Store<StreamStatus>('stopped')
   #clientId = ''
+  #inCall = false
   readonly #handlers = new Map<string, Set<(data: never) => void>>()
   readonly #stream = new EventStream(address(), {
     event: (event) => this.#tell(event.type, event.data ?? event),
@@ -70,7 +71,13 @@ class LiveConnection {
   }
 
   setInCall(inCall: boolean): void {
+    this.#inCall = inCall
     this.#stream.inCall = inCall
+  }
+
+  /** Whether this tab is in a call, also one that still rings. */
+  get inCall(): boolean {
+    return this.#inCall
   }
 
   /** Calls `handler` for each event of this type until the returned function is called. */

@@ -11,7 +11,7 @@ const WEIGHT: Record<StepState, number> = { waiting: 0, running: 0.4, done: 1, f
 
 /** How far the test is, step by step. */
 export function Running({ progress, onStop }: { progress: Progress; onStop: () => void }) {
-  const { t } = useTranslation('connection_test')
+  const { t } = useTranslation(['connection_test', 'common'])
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const value = STEPS.reduce((sum, step) => sum + WEIGHT[progress[step]], 0)
