@@ -15,12 +15,18 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  * Asks `path` below `/_allauth/browser/v1/`. Its answers 400, 401, 403, 409 and 410 are part of the conversation and are
  * returned; a server that is not reached, too many tries and faults throw a `Refusal`.
  */
-export async function allauth(method: Method, path: string, body?: object): Promise<AllauthAnswer> {
+export async function allauth(
+  method: Method,
+  path: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<AllauthAnswer> {
   let response: Response
   try {
     response = await fetch(`/_allauth/browser/v1/${path}`, {
       method,
       headers: {
+        ...headers,
         'Content-Type': 'application/json',
         'X-CSRFToken': csrfToken(),
         'Accept-Language': document.documentElement.lang || 'nl',
