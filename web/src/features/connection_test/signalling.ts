@@ -18,8 +18,9 @@ export async function signallingRoundTrip(signal: AbortSignal): Promise<number |
       socket.onopen = () => happened(true)
       socket.onerror = socket.onclose = () => happened(false)
     })
+    if (!opened) return null
     const times: number[] = []
-    while (opened && times.length < PINGS) {
+    while (times.length < PINGS) {
       const time = await ping(socket, limit)
       if (time === null) break
       times.push(time)
