@@ -1,0 +1,6 @@
+export { codesLeft, recoveryCodes, succeeded, unconfirmedAddress } from './allauth_answers'
+export { isGoodChoice, NewPassword } from './NewPassword'
+export { badChoice } from './NewPasswordForm'
+export { RecoveryCodes } from './RecoveryCodes'
+export { TwoFactorSteps } from './TwoFactorSteps'
+export { NotConfirmed, useReauthentication } from './use_reauthentication'
