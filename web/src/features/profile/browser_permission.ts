@@ -1,0 +1,46 @@
+/** Whether this browser may show notifications. */
+import { Store } from '@/state/store'
+
+export type BrowserPermission = 'granted' | 'denied' | 'default' | 'unsupported'
+
+function present(): BrowserPermission {
+  return 'Notification' in globalThis ? Notification.permission : 'unsupported'
+}
+
+export const browserPermission = new Store<BrowserPermission>(present())
+
+/** Asks the user, which browsers allow only after a click; tells what he answered. */
+export async function askPermission(): Promise<BrowserPermission> {
+  if (present() !== 'unsupported') await Notification.requestPermission()
+  browserPermission.set(present())
+  return browserPermission.get()
+}
+
+/** Follows what the user changes in the browser's own settings until the returned function is called. */
+export function followPermission(): () => void {
+  browserPermission.set(present())
+  let status: PermissionStatus | null = null
+  const changed = () => browserPermission.set(present())
+  navigator.permissions?.query({ name: 'notifications' }).then(
+    (found) => {
+      status = found
+      found.addEventListener('change', changed)
+    },
+    // Some browsers do not know this question; then the page is read anew.
+    () => undefined,
+  )
+  return () => status?.removeEventListener('change', changed)
+}
+
+/** Shows an example; false when the browser would not. */
+export async function showExample(title: string, body: string): Promise<boolean> {
+  try {
+    const options = { body, tag: 'example' }
+    const worker = await navigator.serviceWorker?.getRegistration()
+    if (worker) await worker.showNotification(title, options)
+    else new Notification(title, options).addEventListener('click', () => globalThis.focus())
+    return true
+  } catch {
+    return false
+  }
+}
