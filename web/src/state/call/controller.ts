@@ -1,0 +1,209 @@
+/** Carries out what the rules of `machine.ts` ask for, and shows the result as one snapshot. */
+import type { Refusal } from '@/protocol/refusal'
+import type { Ring, Room } from '@/protocol/types'
+import type { Live, Signal } from '../live'
+import { Store } from '../store'
+import type { Commands } from './commands'
+import { type Effect, type Event, initial, isBusy, mySeat, others, type State, step } from './machine'
+import { Mesh } from './mesh'
+import { OwnTracks } from './own_media'
+import type { Message } from './peer'
+import type { CallController, CallSnapshot, MediaKind } from './types'
+
+/** What happens around a call on this device: sounds, a notification. */
+export interface Surroundings {
+  /** Called after each change with what rings here and whether one's own call rings elsewhere. */
+  show(state: { incoming: Ring[]; calling: boolean }): void
+}
+
+type EventWithoutTime = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never
+
+export class Controller implements CallController {
+  readonly snapshot: Store<CallSnapshot>
+  #state: State
+  readonly #live: Live
+  readonly #commands: Commands
+  readonly #surroundings: Surroundings
+  readonly #own = new OwnTracks(() => this.#ownChanged())
+  readonly #mesh: Mesh
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #wasOpen = false
+
+  constructor(live: Live, commands: Commands, surroundings: Surroundings) {
+    this.#live = live
+    this.#commands = commands
+    this.#surroundings = surroundings
+    this.#state = initial('', '')
+    this.#mesh = new Mesh({
+      send: (to, message) => this.#signal(to, message),
+      configuration: () => commands.configuration(),
+      tracks: () => ({ audio: this.#own.audio, video: this.#own.video }),
+      told: () => ({
+        camera: this.#own.view.camera === 'on',
+        microphone: this.#own.view.microphone === 'on',
+      }),
+      changed: () => this.#publish(),
+    })
+    this.snapshot = new Store(this.#snapshot())
+    live.on('ring.started', ({ ring }) => this.#do({ type: 'ring_started', ring }))
+    live.on('ring.ended', ({ ring }) => this.#do({ type: 'ring_ended', ring }))
+    live.on('room.changed', ({ room }) => this.#do({ type: 'room_changed', room }))
+    live.on('signal', (signal) => this.#hear(signal))
+    live.on('opened', () => this.#reopened())
+    live.status.subscribe(() => this.#publish())
+  }
+
+  /** Says who uses this tab; null when nobody is signed in any more. */
+  setPerson(id: string | null): void {
+    if (id === this.#state.me) return
+    this.#mesh.close()
+    this.#own.close()
+    clearTimeout(this.#timer)
+    this.#state = initial(id ?? '', this.#live.clientId)
+    this.#reconcile()
+  }
+
+  start: CallController['start'] = async (people, media) => this.#do({ type: 'start', people, media })
+  accept: CallController['accept'] = async (ring) => this.#do({ type: 'accept', ring })
+  decline: CallController['decline'] = async (ring) => this.#do({ type: 'decline', ring })
+  hangUp: CallController['hangUp'] = async () => this.#do({ type: 'hang_up' })
+  comeBack: CallController['comeBack'] = async () => this.#do({ type: 'come_back' })
+  declineReturn: CallController['declineReturn'] = async () => this.#do({ type: 'decline_return' })
+  toVideo: CallController['toVideo'] = async () => this.#do({ type: 'to_video' })
+  toggleCamera: CallController['toggleCamera'] = async () => this.#own.toggleCamera()
+  toggleMicrophone: CallController['toggleMicrophone'] = async () => this.#own.toggleMicrophone()
+  dismiss: CallController['dismiss'] = () => this.#do({ type: 'dismiss' })
+
+  #do(event: EventWithoutTime): void {
+    // The id of the tab is known once the stream has started.
+    const state = this.#state.client ? this.#state : { ...this.#state, client: this.#live.clientId }
+    const [next, effects] = step(state, { ...event, at: Date.now() } as Event)
+    this.#state = next
+    for (const effect of effects) this.#carryOut(effect)
+    this.#reconcile()
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case 'open_media':
+        void this.#openMedia(effect.attempt, effect.media)
+        break
+      case 'close_media':
+        this.#own.close()
+        break
+      case 'prefetch':
+        void this.#commands.prefetch()
+        break
+      case 'start':
+        void this.#ask(effect.attempt, this.#commands.start(effect.people, effect.media))
+        break
+      case 'accept':
+        void this.#ask(effect.attempt, this.#commands.accept(effect.ring))
+        break
+      case 'return':
+        void this.#ask(effect.attempt, this.#commands.comeBack(effect.room))
+        break
+      case 'to_video':
+        void this.#ask(this.#state.attempt, this.#commands.toVideo(effect.room))
+        break
+      // The server ends what is left by itself: a refusal means that it has already ended.
+      case 'decline':
+        void this.#commands.decline(effect.ring).catch(() => null)
+        break
+      case 'leave':
+        void this.#commands.leave(effect.room).catch(() => null)
+        break
+      case 'camera_on':
+        if (this.#own.video === null) void this.#own.toggleCamera()
+    }
+  }
+
+  async #openMedia(attempt: number, media: MediaKind): Promise<void> {
+    await this.#own.open(media)
+    this.#do({ type: 'media_ready', attempt })
+  }
+
+  async #ask(attempt: number, request: Promise<Room>): Promise<void> {
+    try {
+      const room = await request
+      this.#do({ type: 'answered', attempt, room })
+    } catch (error) {
+      this.#do({ type: 'refused', attempt, message: (error as Refusal).message })
+    }
+  }
+
+  #signal(to: string, data: Message): void {
+    const { room } = this.#state
+    const seat = mySeat(this.#state)
+    if (room && seat) this.#live.send({ type: 'signal', room: room.id, seat: seat.id, to, data })
+  }
+
+  #hear({ room, from, data }: Signal): void {
+    // While the answer to one's own accept is under way, the other side may already be talking.
+    const wanted = this.#state.room ? this.#state.room.id === room : this.#state.phase === 'preparing'
+    if (wanted) this.#mesh.receive(from, data as Message)
+  }
+
+  /** The way to the server is open: what happened meanwhile, and does the media still have its way? */
+  #reopened(): void {
+    const again = this.#wasOpen
+    this.#wasOpen = true
+    if (again && isBusy(this.#state)) this.#mesh.networkChanged()
+    const asked = Date.now()
+    this.#commands.live().then(
+      ({ rooms, rings }) => this.#do({ type: 'live', rooms, rings, asked }),
+      // Not reached: the stream will break too, and this is asked again.
+      () => null,
+    )
+  }
+
+  #ownChanged(): void {
+    void this.#mesh.applyTracks()
+    this.#publish()
+  }
+
+  /** Makes connections, timers and sounds follow the state. */
+  #reconcile(): void {
+    const state = this.#state
+    const seat = mySeat(state)
+    if (!isBusy(state)) this.#mesh.close()
+    else if (state.room && seat) this.#mesh.update(state.room, seat)
+    this.#live.setInCall(isBusy(state))
+    this.#surroundings.show({
+      incoming: isBusy(state) ? [] : state.incoming,
+      calling: state.phase === 'calling' && others(state).length === 0,
+    })
+    clearTimeout(this.#timer)
+    const { countdownEnds, returnUntil } = state
+    const next = countdownEnds ?? returnUntil
+    if (next !== null) {
+      const type = countdownEnds === null ? 'return_over' : 'countdown_over'
+      this.#timer = setTimeout(() => this.#do({ type }), Math.max(0, next - Date.now()))
+    }
+    this.#publish()
+  }
+
+  #publish(): void {
+    this.snapshot.set(this.#snapshot())
+  }
+
+  #snapshot(): CallSnapshot {
+    const { phase, room, media, incoming, returnable, returnUntil, countdownEnds, outcome } = this.#state
+    return {
+      phase,
+      room,
+      seatId: mySeat(this.#state)?.id ?? null,
+      media,
+      own: this.#own.view,
+      peers: this.#mesh.peers(),
+      outgoing: room?.rings ?? [],
+      incoming,
+      returnable,
+      returnUntil,
+      countdownEnds,
+      outcome,
+      online: this.#live.status.get() === 'open',
+      speakingSeat: this.#mesh.speakingSeat,
+    }
+  }
+}

@@ -1,0 +1,362 @@
+/**
+ * The rules of a call in one tab, pure: `step(state, event)` gives the next state and what has to be done. It knows no
+ * browser, no clock and no server; `controller.ts` carries out the effects.
+ */
+import type { Person, Ring, Room, Seat } from '@/protocol/types'
+import type { CallPhase, MediaKind, Outcome } from './types'
+
+/** 3, 2, 1 (CAL-5). Milliseconds. */
+export const COUNTDOWN = 3_000
+
+/** How long a place in a call is kept for a tab that was reloaded (CAL-8). Milliseconds. */
+export const KEPT = 60_000
+
+export interface State {
+  /** Who I am: the person, and this tab. */
+  me: string
+  client: string
+  phase: CallPhase
+  /** Numbers what this tab tried; an answer to an older try is no longer wanted. */
+  attempt: number
+  /** What is under way in `preparing`. */
+  intent:
+    | { kind: 'start'; people: Person[] }
+    | { kind: 'accept'; ring: Ring }
+    | { kind: 'return'; room: Room }
+    | null
+  media: MediaKind
+  room: Room | null
+  incoming: Ring[]
+  returnable: Room | null
+  returnUntil: number | null
+  countdownEnds: number | null
+  /** Since when this tab knows its room. */
+  seatedAt: number | null
+  /** The moment at which the talking began here. */
+  talkingSince: number | null
+  outcome: Outcome | null
+}
+
+export type Event = { at: number } & (
+  | { type: 'start'; people: Person[]; media: MediaKind }
+  | { type: 'accept'; ring: string }
+  | { type: 'decline'; ring: string }
+  | { type: 'hang_up' }
+  | { type: 'come_back' }
+  | { type: 'decline_return' }
+  | { type: 'to_video' }
+  | { type: 'dismiss' }
+  | { type: 'media_ready'; attempt: number }
+  | { type: 'answered'; attempt: number; room: Room }
+  | { type: 'refused'; attempt: number; message: string }
+  | { type: 'ring_started'; ring: Ring }
+  | { type: 'ring_ended'; ring: Ring }
+  | { type: 'room_changed'; room: Room }
+  | { type: 'live'; rooms: Room[]; rings: Ring[]; asked: number }
+  | { type: 'countdown_over' }
+  | { type: 'return_over' }
+)
+
+export type Effect =
+  | { do: 'open_media'; attempt: number; media: MediaKind }
+  | { do: 'close_media' }
+  | { do: 'prefetch' }
+  | { do: 'start'; attempt: number; people: string[]; media: MediaKind }
+  | { do: 'accept'; attempt: number; ring: string }
+  | { do: 'decline'; ring: string }
+  | { do: 'leave'; room: string }
+  | { do: 'return'; attempt: number; room: string }
+  | { do: 'to_video'; room: string }
+  | { do: 'camera_on' }
+
+type Step = [State, Effect[]]
+
+export function initial(me: string, client: string): State {
+  return {
+    me,
+    client,
+    phase: 'idle',
+    attempt: 0,
+    intent: null,
+    media: 'video',
+    room: null,
+    incoming: [],
+    returnable: null,
+    returnUntil: null,
+    countdownEnds: null,
+    seatedAt: null,
+    talkingSince: null,
+    outcome: null,
+  }
+}
+
+/** Whether this tab takes part in a call, or is about to. */
+export function isBusy({ phase }: Pick<State, 'phase'>): boolean {
+  return phase !== 'idle' && phase !== 'ended'
+}
+
+/** My seat in a room, if this tab holds it. */
+export function mySeat(state: State, room = state.room): Seat | undefined {
+  return room?.seats.find(
+    ({ person, client, state: seat }) => person.id === state.me && client === state.client && seat !== 'left',
+  )
+}
+
+/** The others who are in the room now, at most two. */
+export function others(state: State): Seat[] {
+  return (state.room?.seats ?? []).filter(
+    ({ person, state: seat }) => person.id !== state.me && seat !== 'left',
+  )
+}
+
+export function step(state: State, event: Event): Step {
+  switch (event.type) {
+    case 'start':
+      return isBusy(state) || event.people.length === 0
+        ? [state, []]
+        : prepare(state, { kind: 'start', people: event.people }, event.media, [{ do: 'prefetch' }])
+    case 'accept':
+      return accept(state, event.ring)
+    case 'decline': {
+      const known = state.incoming.some(({ id }) => id === event.ring)
+      return known ? [without(state, event.ring), [{ do: 'decline', ring: event.ring }]] : [state, []]
+    }
+    case 'hang_up':
+      return hangUp(state, event.at)
+    case 'come_back':
+      return comeBack(state)
+    case 'decline_return':
+      return state.returnable === null
+        ? [state, []]
+        : [{ ...state, returnable: null, returnUntil: null }, [{ do: 'leave', room: state.returnable.id }]]
+    case 'to_video':
+      return state.room === null || state.media === 'video' || !isBusy(state)
+        ? [state, []]
+        : [state, [{ do: 'to_video', room: state.room.id }, { do: 'camera_on' }]]
+    case 'dismiss':
+      return state.phase === 'ended' ? [{ ...state, phase: 'idle', outcome: null }, []] : [state, []]
+    case 'media_ready':
+      return mediaReady(state, event.attempt)
+    case 'answered':
+      return answered(state, event.attempt, event.room, event.at)
+    case 'refused':
+      return event.attempt === state.attempt && state.phase === 'preparing'
+        ? end(state, { ...plain(state, 'error'), message: event.message })
+        : [state, []]
+    case 'ring_started':
+      return event.ring.state !== 'ringing' || state.incoming.some(({ id }) => id === event.ring.id)
+        ? [state, []]
+        : [{ ...state, incoming: [...state.incoming, event.ring] }, [{ do: 'prefetch' }]]
+    case 'ring_ended':
+      return ringEnded(state, event.ring)
+    case 'room_changed':
+      return roomChanged(state, event.room, event.at)
+    case 'live':
+      return compare(state, event.rooms, event.rings, event.asked, event.at)
+    case 'countdown_over':
+      return state.phase === 'countdown'
+        ? [{ ...state, phase: 'talking', countdownEnds: null, talkingSince: event.at }, []]
+        : [state, []]
+    case 'return_over':
+      return state.returnUntil !== null && event.at >= state.returnUntil
+        ? [{ ...state, returnable: null, returnUntil: null }, []]
+        : [state, []]
+  }
+}
+
+/** Begins a try: asks for camera and microphone, and does `effects`. */
+function prepare(state: State, intent: State['intent'], media: MediaKind, effects: Effect[]): Step {
+  const attempt = state.attempt + 1
+  const next: State = {
+    ...state,
+    attempt,
+    intent,
+    media,
+    phase: 'preparing',
+    room: null,
+    outcome: null,
+    countdownEnds: null,
+    talkingSince: null,
+  }
+  return [next, [{ do: 'open_media', attempt, media }, ...effects]]
+}
+
+function accept(state: State, id: string): Step {
+  const ring = state.incoming.find((one) => one.id === id)
+  if (ring === undefined || isBusy(state)) return [state, []]
+  // The command and the camera at the same time: the connection is made while the camera warms up.
+  const attempt = state.attempt + 1
+  return prepare(without(state, id), { kind: 'accept', ring }, ring.media, [
+    { do: 'accept', attempt, ring: id },
+  ])
+}
+
+function comeBack(state: State): Step {
+  const room = state.returnable
+  if (room === null || isBusy(state)) return [state, []]
+  const attempt = state.attempt + 1
+  const next = { ...state, returnable: null, returnUntil: null }
+  return prepare(next, { kind: 'return', room }, room.media, [{ do: 'return', attempt, room: room.id }])
+}
+
+/** The caller rings nobody before he has answered his browser's question about the camera. */
+function mediaReady(state: State, attempt: number): Step {
+  const { intent, media } = state
+  if (attempt !== state.attempt || state.phase !== 'preparing' || intent?.kind !== 'start') return [state, []]
+  return [state, [{ do: 'start', attempt, people: intent.people.map(({ id }) => id), media }]]
+}
+
+function hangUp(state: State, at: number): Step {
+  if (!isBusy(state)) return [state, []]
+  const leave: Effect[] = state.room ? [{ do: 'leave', room: state.room.id }] : []
+  if (state.phase === 'preparing') {
+    // What is under way is answered later, and left then (`answered`).
+    const [next, effects] = end({ ...state, attempt: state.attempt + 1 }, plain(state, 'cancelled'))
+    return [{ ...next, phase: 'idle', outcome: null }, [...effects, ...leave]]
+  }
+  const outcome = state.phase === 'calling' ? plain(state, 'cancelled') : lasted(state, at)
+  const [next, effects] = end(state, outcome)
+  return [next, [...effects, ...leave]]
+}
+
+function answered(state: State, attempt: number, room: Room, at: number): Step {
+  const fits = state.room === null || state.room.id === room.id
+  if (attempt === state.attempt && isBusy(state) && fits) return adopt(state, room, at)
+  // Hung up before the answer came: the room must not wait for somebody who is gone.
+  const unwanted = room.state !== 'ended' && room.id !== state.room?.id && mySeat(state, room) !== undefined
+  return [state, unwanted ? [{ do: 'leave', room: room.id }] : []]
+}
+
+function ringEnded(state: State, ring: Ring): Step {
+  const known = state.incoming.some(({ id }) => id === ring.id)
+  const next = without(state, ring.id)
+  const elsewhere = ring.state === 'accepted' && ring.client !== state.client
+  if (!known || !elsewhere || isBusy(state)) return [next, []]
+  const outcome: Outcome = { ...plain(state, 'elsewhere'), people: [ring.caller], media: ring.media }
+  return [{ ...next, phase: 'ended', outcome }, []]
+}
+
+function roomChanged(state: State, room: Room, at: number): Step {
+  if (state.room?.id === room.id && isBusy(state)) return adopt(state, room, at)
+  // The event of what this tab has just asked for can be faster than the answer.
+  const awaited =
+    state.phase === 'preparing' &&
+    room.state !== 'ended' &&
+    mySeat(state, room) !== undefined &&
+    (state.intent?.kind !== 'return' || state.intent.room.id === room.id) &&
+    (state.intent?.kind !== 'accept' || state.intent.ring.room_id === room.id)
+  if (awaited) return adopt(state, room, at)
+  if (state.returnable?.id === room.id) {
+    const gone = room.state === 'ended' || !mayReturn(state, room)
+    return [gone ? { ...state, returnable: null, returnUntil: null } : { ...state, returnable: room }, []]
+  }
+  return [state, []]
+}
+
+/** Takes over what the server says of my room, unless it is older than what is known. */
+function adopt(state: State, room: Room, at: number): Step {
+  if (state.room?.id === room.id && progress(room) < progress(state.room)) return [state, []]
+  const seatedAt = state.room?.id === room.id ? state.seatedAt : at
+  const next: State = { ...state, room, seatedAt, media: room.media }
+  if (room.state === 'ended') return end(next, outcomeOf(next, at))
+  const seat = mySeat(next)
+  if (seat === undefined) {
+    return end(next, { ...lasted(next, at), kind: 'ended_elsewhere' })
+  }
+  // A connection that came back finds its seat waiting: take it, silently.
+  const back: Effect[] =
+    seat.state === 'away' && state.phase !== 'preparing'
+      ? [{ do: 'return', attempt: state.attempt, room: room.id }]
+      : []
+  if (state.phase === 'countdown' || state.phase === 'talking') return [next, back]
+  if (room.connected_at === null || others(next).length === 0) {
+    return [{ ...next, phase: 'calling', intent: null }, back]
+  }
+  const counts = room.countdown && state.intent?.kind !== 'return'
+  return counts
+    ? [{ ...next, phase: 'countdown', intent: null, countdownEnds: at + COUNTDOWN }, back]
+    : [{ ...next, phase: 'talking', intent: null, talkingSince: at }, back]
+}
+
+/** After a gap: compares what is here with what the server says is live. */
+function compare(state: State, rooms: Room[], rings: Ring[], asked: number, at: number): Step {
+  const next: State = { ...state, incoming: rings.filter(({ state: ring }) => ring === 'ringing') }
+  if (isBusy(next)) {
+    if (next.room === null) return [next, []]
+    const room = rooms.find(({ id }) => id === next.room?.id)
+    if (room) return adopt(next, room, at)
+    // Answered for a moment before this tab sat down: no news.
+    return asked < (next.seatedAt ?? at) ? [next, []] : end(next, outcomeOf(next, at))
+  }
+  const room = rooms.find((one) => one.state !== 'ended' && mayReturn(next, one))
+  if (room === undefined) return [{ ...next, returnable: null, returnUntil: null }, []]
+  const until = next.returnable?.id === room.id ? next.returnUntil : at + KEPT
+  return [{ ...next, returnable: room, returnUntil: until }, []]
+}
+
+/** A seat of mine that no other tab holds now. */
+function mayReturn(state: State, room: Room): boolean {
+  return room.seats.some(
+    ({ person, state: seat, client }) =>
+      person.id === state.me && (seat === 'away' || (seat === 'joined' && client === state.client)),
+  )
+}
+
+function end(state: State, outcome: Outcome): Step {
+  const next: State = {
+    ...state,
+    phase: 'ended',
+    room: null,
+    intent: null,
+    countdownEnds: null,
+    talkingSince: null,
+    outcome,
+  }
+  return [next, [{ do: 'close_media' }]]
+}
+
+/** Rises with everything that can not be undone, so that an older picture of a room is known as such. */
+function progress(room: Room): number {
+  const states = { ringing: 0, open: 1, ended: 2 }
+  const finished = room.rings.filter(({ state }) => state !== 'ringing').length
+  const left = room.seats.filter(({ state }) => state === 'left').length
+  return states[room.state] * 1_000 + (room.media === 'video' ? 100 : 0) + finished + room.seats.length + left
+}
+
+/** The people with whom this call is, or was to be. */
+function partners(state: State): Person[] {
+  const { intent, room, me } = state
+  const people = new Map<string, Person>()
+  if (intent?.kind === 'start') for (const person of intent.people) people.set(person.id, person)
+  if (intent?.kind === 'accept') people.set(intent.ring.caller.id, intent.ring.caller)
+  for (const { person } of room?.seats ?? []) people.set(person.id, person)
+  for (const { callee } of room?.rings ?? []) people.set(callee.id, callee)
+  people.delete(me)
+  return [...people.values()]
+}
+
+function plain(state: State, kind: Outcome['kind']): Outcome {
+  return { kind, people: partners(state), seconds: null, message: null, media: state.media }
+}
+
+function lasted(state: State, at: number): Outcome {
+  const since = state.talkingSince
+  return {
+    ...plain(state, 'answered'),
+    seconds: since === null ? 0 : Math.max(0, Math.round((at - since) / 1000)),
+  }
+}
+
+/** How a room that has ended went, in one word (CAL-3). */
+function outcomeOf(state: State, at: number): Outcome {
+  if (state.room?.connected_at) return lasted(state, at)
+  const states = new Set((state.room?.rings ?? []).map((ring) => ring.state))
+  for (const kind of ['no_answer', 'declined', 'busy', 'failed', 'cancelled'] as const) {
+    if (states.has(kind)) return plain(state, kind)
+  }
+  return plain(state, 'failed')
+}
+
+function without(state: State, ring: string): State {
+  return { ...state, incoming: state.incoming.filter(({ id }) => id !== ring) }
+}

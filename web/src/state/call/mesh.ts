@@ -1,0 +1,233 @@
+/** The direct connections to all others of a room, at most two (docs/calls.md, "In the browser"). */
+import type { Room, Seat } from '@/protocol/types'
+import { type Message, PeerConnection, type Told } from './peer'
+import {
+  type Footing,
+  follow,
+  type Judged,
+  ladder,
+  nextRung,
+  type Sample,
+  UNKNOWN,
+  weakSide,
+} from './quality'
+import { type Counters, NONE, read } from './statistics'
+import type { Peer } from './types'
+
+export interface MeshHost {
+  /** Sends to another seat of the room. */
+  send(to: string, message: Message): void
+  configuration(): RTCConfiguration
+  tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null }
+  told(): Omit<Told, 'limited'>
+  changed(): void
+}
+
+interface Member {
+  seat: Seat
+  connection: PeerConnection
+  counters: Counters
+  judged: Judged
+  weak: 'me' | 'them' | null
+  footing: Footing
+  limited: boolean
+  measured: boolean
+  speakingUntil: number
+}
+
+/** How often the connection is measured, and how often it is asked who speaks. Milliseconds. */
+const MEASURE_EVERY = 2_000
+const LISTEN_EVERY = 200
+
+/** A voice is louder than this (0 to 1), and its owner is marked a while longer than he speaks. */
+const VOICE = 0.02
+const MARKED_FOR = 600
+
+/** Signals for a seat that is not known yet are kept: they can be faster than the news of the seat. */
+const EARLY_AT_MOST = 60
+
+export class Mesh {
+  speakingSeat: string | null = null
+  readonly #host: MeshHost
+  readonly #members = new Map<string, Member>()
+  #early: { from: string; message: Message }[] = []
+  #mySeat: string | null = null
+  #measuring: ReturnType<typeof setInterval> | undefined
+  #listening: ReturnType<typeof setInterval> | undefined
+
+  constructor(host: MeshHost) {
+    this.#host = host
+  }
+
+  /** Connects with the seats that are new, and closes what is left. */
+  update(room: Room, mine: Seat): void {
+    // What came early for a seat that was not known yet is kept.
+    if (this.#mySeat !== null && this.#mySeat !== mine.id) this.close()
+    this.#mySeat = mine.id
+    const present = room.seats.filter(({ id, state }) => id !== mine.id && state !== 'left')
+    for (const [id, member] of this.#members) {
+      if (present.some((seat) => seat.id === id)) continue
+      member.connection.close()
+      this.#members.delete(id)
+    }
+    for (const seat of present) {
+      const member = this.#members.get(seat.id)
+      if (member) member.seat = seat
+      else this.#add(seat, mine)
+    }
+    this.#run(this.#members.size > 0)
+  }
+
+  receive(from: string, message: Message): void {
+    const member = this.#members.get(from)
+    if (member) member.connection.receive(message)
+    else if (this.#early.length < EARLY_AT_MOST) this.#early.push({ from, message })
+  }
+
+  async applyTracks(): Promise<void> {
+    await Promise.all([...this.#members.values()].map(({ connection }) => connection.applyTracks()))
+    this.tell()
+  }
+
+  /** Tells the others whether camera and microphone are on. */
+  tell(): void {
+    for (const { connection } of this.#members.values()) connection.tell()
+  }
+
+  networkChanged(): void {
+    for (const { connection } of this.#members.values()) connection.networkChanged()
+  }
+
+  close(): void {
+    for (const { connection } of this.#members.values()) connection.close()
+    this.#members.clear()
+    this.#early = []
+    this.#mySeat = null
+    this.speakingSeat = null
+    this.#run(false)
+  }
+
+  /** The others as the screens draw them. */
+  peers(): Peer[] {
+    const now = Date.now()
+    return [...this.#members.values()].map(({ seat, connection, judged, weak, measured, speakingUntil }) => ({
+      seatId: seat.id,
+      person: seat.person,
+      stream: connection.stream.getTracks().length > 0 ? connection.stream : null,
+      connection:
+        seat.state === 'away' && connection.connection !== 'connected' ? 'away' : connection.connection,
+      camera: connection.other.camera,
+      microphone: connection.other.microphone,
+      speaking: speakingUntil > now,
+      quality: measured ? judged.quality : null,
+      weakSide: weak,
+      code: connection.code,
+    }))
+  }
+
+  #add(seat: Seat, mine: Seat): void {
+    // Who sat down later makes the offers: he knows first that both are there.
+    const later = seat.joined_at === mine.joined_at ? mine.id > seat.id : mine.joined_at > seat.joined_at
+    const member = {
+      seat,
+      counters: NONE,
+      judged: UNKNOWN,
+      weak: null,
+      footing: { rung: 0, good: 0 },
+      limited: false,
+      measured: false,
+      speakingUntil: 0,
+    }
+    const connection = new PeerConnection(
+      {
+        configuration: () => this.#host.configuration(),
+        send: (message) => this.#host.send(seat.id, message),
+        tracks: () => this.#host.tracks(),
+        told: () => ({ ...this.#host.told(), limited: this.#members.get(seat.id)?.limited ?? false }),
+        changed: () => this.#host.changed(),
+      },
+      later,
+    )
+    this.#members.set(seat.id, { ...member, connection })
+    const early = this.#early.filter(({ from }) => from === seat.id)
+    this.#early = this.#early.filter(({ from }) => from !== seat.id)
+    for (const { message } of early) connection.receive(message)
+  }
+
+  #run(running: boolean): void {
+    if (running === (this.#measuring !== undefined)) return
+    clearInterval(this.#measuring)
+    clearInterval(this.#listening)
+    this.#measuring = running ? setInterval(() => void this.#measure(), MEASURE_EVERY) : undefined
+    this.#listening = running ? setInterval(() => this.#listen(), LISTEN_EVERY) : undefined
+  }
+
+  async #measure(): Promise<void> {
+    const rungs = ladder(this.#members.size + 1)
+    for (const member of this.#members.values()) {
+      const { pc } = member.connection
+      if (pc === null || member.connection.connection !== 'connected') continue
+      const report = await pc.getStats().catch(() => null)
+      if (report === null) continue
+      const { sample, counters } = read(report.entries(), member.counters)
+      member.counters = counters
+      this.#judge(member, sample, rungs.length)
+      await send(pc, rungs[member.footing.rung] ?? null)
+    }
+    this.#host.changed()
+  }
+
+  #judge(member: Member, sample: Sample, rungs: number): void {
+    member.measured = true
+    member.judged = follow(member.judged, sample)
+    member.weak = member.judged.quality === 'good' ? null : weakSide(sample, member.connection.other.limited)
+    member.footing = nextRung(member.footing, sample, rungs)
+    const limited = sample.limited || member.footing.rung > 0
+    if (limited === member.limited) return
+    member.limited = limited
+    member.connection.tell()
+  }
+
+  /** Asks the receivers how loud their last packets were: no audio graph is needed for that. */
+  #listen(): void {
+    const now = Date.now()
+    let changed = false
+    for (const [id, member] of this.#members) {
+      const spoke = member.speakingUntil > now - LISTEN_EVERY
+      if (loudness(member.connection.pc) > VOICE) {
+        member.speakingUntil = now + MARKED_FOR
+        this.speakingSeat = id
+      }
+      changed ||= spoke !== member.speakingUntil > now
+    }
+    if (changed) this.#host.changed()
+  }
+}
+
+function loudness(pc: RTCPeerConnection | null): number {
+  const receiver = pc?.getReceivers().find(({ track }) => track.kind === 'audio')
+  return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0
+}
+
+/** Sends the picture at this rung of the ladder; null sends none, so that all there is goes to the sound. */
+async function send(
+  pc: RTCPeerConnection,
+  rung: { maxBitrate: number; scale: number; framerate: number } | null,
+): Promise<void> {
+  for (const sender of pc.getSenders()) {
+    if (sender.track?.kind !== 'video') continue
+    const parameters = sender.getParameters()
+    const encoding = parameters.encodings[0]
+    if (encoding === undefined) continue
+    const active = rung !== null
+    if (encoding.active === active && (rung === null || encoding.maxBitrate === rung.maxBitrate)) continue
+    encoding.active = active
+    if (rung) {
+      encoding.maxBitrate = rung.maxBitrate
+      encoding.scaleResolutionDownBy = rung.scale
+      encoding.maxFramerate = rung.framerate
+    }
+    // A negotiation under way makes the parameters old: the next measurement sets them.
+    await sender.setParameters(parameters).catch(() => {})
+  }
+}
