@@ -21,9 +21,10 @@ class Browser:
         self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.echo = self.connection.createDataChannel("echo")
         self.datagrams = self.connection.createDataChannel("datagrams", ordered=False, maxRetransmits=0)
+        self.upload = self.connection.createDataChannel("upload")
         self._inbox: dict[str, asyncio.Queue[str | bytes]] = {}
         self._opened: dict[str, asyncio.Event] = {}
-        for channel in (self.echo, self.datagrams):
+        for channel in (self.echo, self.datagrams, self.upload):
             self._listen(channel)
 
     def _listen(self, channel: RTCDataChannel) -> None:
@@ -40,6 +41,10 @@ class Browser:
         async with asyncio.timeout(20):
             for opened in self._opened.values():
                 await opened.wait()
+
+    def inbox(self, label: str) -> asyncio.Queue[str | bytes]:
+        """Return what has come on a channel and was not read yet."""
+        return self._inbox[label]
 
     async def message(self, label: str = "echo") -> str | bytes:
         """Return the next message of a channel."""
@@ -75,6 +80,19 @@ async def test_data_comes_back_and_is_counted(tester: Browser) -> None:
     assert await tester.message("datagrams") == b"y" * 200
     tester.echo.send(json.dumps({"type": "count"}))
     assert await tester.text() == {"type": "count", "bytes": 1200, "messages": 2}
+
+
+async def test_an_upload_is_counted_and_not_echoed(tester: Browser) -> None:
+    """NET-1: upstream is measured without its own echo in the way."""
+    await tester.connect()
+    tester.upload.send(b"z" * 3000)
+    count: dict[str, object] = {}
+    async with asyncio.timeout(20):
+        while count.get("bytes") != 3000:
+            tester.echo.send(json.dumps({"type": "count"}))
+            count = await tester.text()
+    assert count == {"type": "count", "bytes": 3000, "messages": 1}
+    assert tester.inbox("upload").empty()
 
 
 async def test_the_server_streams_for_the_asked_time(tester: Browser) -> None:

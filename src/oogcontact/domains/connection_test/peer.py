@@ -96,12 +96,15 @@ class Peer:
         await sink.start()
 
     def _on_channel(self, channel: RTCDataChannel) -> None:
-        if channel.label not in ("echo", "datagrams"):
+        handlers: dict[str, Callable[[RTCDataChannel, str | bytes], None]] = {
+            "echo": self._on_message,
+            "datagrams": self._on_datagram,
+            "upload": self._on_upload,
+        }
+        handler = handlers.get(channel.label)
+        if handler is None:
             channel.close()
             return
-        handler: Callable[[RTCDataChannel, str | bytes], None] = (
-            self._on_message if channel.label == "echo" else self._on_datagram
-        )
         channel.on("message", lambda message: handler(channel, message))
         if channel.label == "echo":
             channel.on("close", self._ended.set)
@@ -128,6 +131,11 @@ class Peer:
         self._bytes += len(message)
         self._messages += 1
         _echo(channel, message)
+
+    def _on_upload(self, channel: RTCDataChannel, message: str | bytes) -> None:
+        # Only counted: on a slow line the echo would stand in the way of what is measured.
+        self._bytes += len(message)
+        self._messages += 1
 
     async def _stream(self, channel: RTCDataChannel, command: policy.Send) -> None:
         """Send chunks until the time is over, never more than the line takes, then tell how much it was."""

@@ -19,17 +19,18 @@ export async function deviceAccess(signal: AbortSignal): Promise<DeviceAccess> {
   const opened = await within(bounded(signal, ANSWER_LIMIT), opening)
   if (opened !== null) {
     letGo(opened)
-    return { camera: stateOf(opened.camera), microphone: stateOf(opened.microphone) }
+    return { camera: stateOf(opened.video), microphone: stateOf(opened.audio) }
   }
   // An answer that comes after all must not leave the camera's light on.
   opening.then(letGo, () => {})
   return { camera: 'unanswered', microphone: 'unanswered' }
 }
 
-function stateOf(track: OpenedMedia['camera']): DeviceState {
-  return track === 'on' || track === 'off' ? 'ok' : track
+function stateOf(opened: OpenedMedia['video']): DeviceState {
+  if (opened === null) return 'missing'
+  return typeof opened === 'string' ? opened : 'ok'
 }
 
-function letGo({ stream }: OpenedMedia): void {
-  for (const track of stream?.getTracks() ?? []) track.stop()
+function letGo({ video, audio }: OpenedMedia): void {
+  for (const opened of [video, audio]) if (opened instanceof MediaStreamTrack) opened.stop()
 }

@@ -8,7 +8,7 @@ import type { Findings } from './verdict'
 import { bounded, within } from './waiting'
 
 /** In the order in which they are shown; the devices are looked at beside the others. */
-export const STEPS = ['signalling', 'relays', 'path', 'packets', 'down', 'up', 'devices'] as const
+export const STEPS = ['signalling', 'relays', 'path', 'packets', 'up', 'down', 'devices'] as const
 export type Step = (typeof STEPS)[number]
 export type StepState = 'waiting' | 'running' | 'done' | 'failed'
 export type Progress = Record<Step, StepState>
@@ -124,22 +124,22 @@ class ConnectionTest {
     return path
   }
 
-  /** The packets first: they feel what a stream leaves behind on a full line, and a stream does not feel them. */
+  /** The packets first: they feel what a stream leaves behind on a full line. The server's stream leaves most, so last. */
   async #throughPath(path: ServerPath): Promise<void> {
     await this.#step('packets', async () => {
       const figures = await path.packets(this.#limit)
       this.#note({ ...figures, route: await path.route(this.#limit) })
       return figures !== null && figures.loss < 1
     })
-    await this.#step('down', async () => {
-      const down = await path.down(this.#limit)
-      this.#note({ down })
-      return down !== null
-    })
     await this.#step('up', async () => {
       const up = await path.up(this.#limit)
       this.#note({ up })
       return up !== null
+    })
+    await this.#step('down', async () => {
+      const down = await path.down(this.#limit)
+      this.#note({ down })
+      return down !== null
     })
   }
 

@@ -25,6 +25,10 @@ const SEND_AT_MOST = 20_000
 const WAITING_AT_MOST = 128 * 1_024
 const SEND_EVERY = 20
 
+/** How often the server is asked what it has counted, and how long what waits may take to go (ms). */
+const COUNT_EVERY = 100
+const SETTLE = 1_500
+
 export interface PacketFigures {
   loss: number
   jitter: number | null
@@ -35,11 +39,13 @@ export class ServerPath {
   readonly #connection: RTCPeerConnection
   readonly #echo: RTCDataChannel
   readonly #datagrams: RTCDataChannel
+  readonly #upload: RTCDataChannel
 
   private constructor(iceServers: RTCIceServer[]) {
     this.#connection = new RTCPeerConnection({ iceServers })
     this.#echo = this.#connection.createDataChannel('echo')
     this.#datagrams = this.#connection.createDataChannel('datagrams', { ordered: false, maxRetransmits: 0 })
+    this.#upload = this.#connection.createDataChannel('upload')
     this.#echo.binaryType = this.#datagrams.binaryType = 'arraybuffer'
   }
 
@@ -58,7 +64,8 @@ export class ServerPath {
   }
 
   async #open(limit: AbortSignal): Promise<PathFault | null> {
-    const opened = Promise.all([opens(this.#echo, limit), opens(this.#datagrams, limit)])
+    const channels = [this.#echo, this.#datagrams, this.#upload]
+    const opened = Promise.all(channels.map((channel) => opens(channel, limit)))
     await this.#connection.setLocalDescription()
     // The server answers without knowing the browser's addresses: it learns them from what arrives.
     const body = { sdp: this.#connection.localDescription?.sdp ?? '', type: 'offer' }
@@ -106,7 +113,11 @@ export class ServerPath {
     const arrivals: Arrival[] = []
     const ended = happens<true>(bounded(signal, STREAM * 2), (happened) => {
       this.#echo.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
-        if (typeof data === 'string') return happened(true)
+        if (typeof data === 'string') {
+          // A count that comes late says nothing here.
+          if (!data.includes('"count"')) happened(true)
+          return
+        }
         arrivals.push({ at: performance.now(), bytes: data.byteLength })
         // On a slow line the rest of what the server has sent would come for many seconds.
         if (performance.now() > (arrivals[0]?.at ?? 0) + STREAM) happened(true)
@@ -121,28 +132,49 @@ export class ServerPath {
     return rate(arrivals, first + STREAM_START, Math.min(performance.now(), first + STREAM))
   }
 
-  /** Sends as fast as the line takes it; returns kbit/s. */
+  /** Sends as fast as the line takes it; returns kbit/s as the server counts them. */
   async up(signal: AbortSignal): Promise<number | null> {
-    if (this.#echo.readyState !== 'open') return null
+    if (this.#upload.readyState !== 'open') return null
+    const begin = performance.now()
+    const counted: Arrival[] = []
+    let before: number | null = null
+    this.#echo.onmessage = ({ data }: MessageEvent<string>) => {
+      const { bytes } = JSON.parse(data) as { bytes: number }
+      counted.push({ at: performance.now(), bytes: bytes - (before ?? bytes) })
+      before = bytes
+    }
+    const sending = this.#sendUntil(begin + STREAM, signal)
+    while (performance.now() < begin + STREAM && !signal.aborted && this.#echo.readyState === 'open') {
+      this.#echo.send(JSON.stringify({ type: 'count' }))
+      await pause(signal, COUNT_EVERY)
+    }
+    await sending
+    this.#echo.onmessage = null
+    if (signal.aborted) return null
+    return rate(counted, begin + STREAM_START, counted.at(-1)?.at ?? 0) ?? 0
+  }
+
+  /** Keeps the line busy until `end`, and then waits a moment for what is still on its way. */
+  async #sendUntil(end: number, signal: AbortSignal): Promise<void> {
     const chunk = crypto.getRandomValues(new Uint8Array(CHUNK_BYTES))
     const begin = performance.now()
-    const gone: Arrival[] = []
     let sent = 0
-    let counted = 0
-    while (!signal.aborted && this.#echo.readyState === 'open') {
-      const now = performance.now()
-      const away = Math.max(counted, sent - this.#echo.bufferedAmount)
-      gone.push({ at: now, bytes: away - counted })
-      counted = away
-      if (now > begin + STREAM) break
+    let waiting = 2 * CHUNK_BYTES
+    for (let now = begin; now < end && !signal.aborted; now = performance.now()) {
+      if (this.#upload.readyState !== 'open') return
+      // On a fast line much must lie ready, on a slow one that would take seconds to go.
+      if (this.#upload.bufferedAmount === 0) waiting = Math.min(waiting * 2, WAITING_AT_MOST)
       const allowed = ((now - begin + SEND_EVERY) * SEND_AT_MOST) / 8
-      while (sent < allowed && this.#echo.bufferedAmount < WAITING_AT_MOST) {
-        this.#echo.send(chunk)
+      while (sent < allowed && this.#upload.bufferedAmount < waiting) {
+        this.#upload.send(chunk)
         sent += chunk.byteLength
       }
       await pause(signal, SEND_EVERY)
     }
-    return signal.aborted ? null : rate(gone, begin + STREAM_START, performance.now())
+    await happens<true>(bounded(signal, SETTLE), (happened) => {
+      if (this.#upload.bufferedAmount === 0) return happened(true)
+      this.#upload.onbufferedamountlow = () => happened(true)
+    })
   }
 
   /** Ends the test, also at the server: closing its channel frees the place for somebody else's. */

@@ -1,8 +1,18 @@
 /** The chosen camera and microphone, opened to be looked at and listened to before a call (PRO-3). */
-import { devices, type OpenedMedia, openMedia } from '@/state/devices'
+import {
+  devices,
+  type Failure,
+  followDevices,
+  listDevices,
+  type OpenedMedia,
+  openMedia,
+} from '@/state/devices'
 import { Store } from '@/state/store'
 
-type Opened = OpenedMedia['camera']
+/** `off`: nothing was opened yet; else why it can not be opened. */
+export type Opened = 'on' | 'off' | Failure
+
+const KINDS = ['videoinput', 'audioinput', 'audiooutput'] as const
 
 export interface Preview {
   /** `asking`: the browser asks the user; `closed`: nothing is open, and opening it would ask. */
@@ -25,14 +35,13 @@ export class DevicePreview {
   #running = false
   #round = 0
   #used = ''
-  #unfollow = () => {}
+  #unfollow: (() => void)[] = []
 
   /** Follows what is connected and chosen until `stop`; opens at once only what the user has allowed before. */
   async start(): Promise<void> {
     if (this.#running || navigator.mediaDevices === undefined) return
     this.#running = true
-    navigator.mediaDevices.addEventListener('devicechange', this.#changed)
-    this.#unfollow = devices.subscribe(this.#chosen)
+    this.#unfollow = [followDevices(() => void this.#changed()), devices.subscribe(this.#chosen)]
     await this.#list()
     if (this.#running && (await isAllowed())) await this.open()
   }
@@ -41,8 +50,7 @@ export class DevicePreview {
   stop(): void {
     this.#running = false
     this.#round += 1
-    navigator.mediaDevices?.removeEventListener('devicechange', this.#changed)
-    this.#unfollow()
+    for (const unfollow of this.#unfollow) unfollow()
     this.#release()
     this.now.set((old) => ({ ...old, state: 'closed', camera: 'off', microphone: 'off' }))
   }
@@ -58,11 +66,17 @@ export class DevicePreview {
     this.now.set((old) => ({ ...old, state: 'asking' }))
     const opened = await openMedia({ video: true, audio: true })
     if (round !== this.#round) {
-      for (const track of opened.stream?.getTracks() ?? []) track.stop()
+      for (const track of tracksOf(opened)) track.stop()
       return
     }
-    const { stream, camera, microphone } = opened
-    this.now.set((old) => ({ ...old, state: 'open', stream, camera, microphone }))
+    const tracks = tracksOf(opened)
+    this.now.set((old) => ({
+      ...old,
+      state: 'open',
+      stream: tracks.length > 0 ? new MediaStream(tracks) : null,
+      camera: stateOf(opened.video),
+      microphone: stateOf(opened.audio),
+    }))
     await this.#list()
   }
 
@@ -70,24 +84,32 @@ export class DevicePreview {
     if (this.now.get().state !== 'closed' && usedOf(devices.get()) !== this.#used) void this.open()
   }
 
-  readonly #changed = (): void => {
-    void this.#list().then(() => {
-      const { state, camera, microphone, stream } = this.now.get()
-      const ended = stream?.getTracks().some(({ readyState }) => readyState === 'ended')
-      // What was pulled out is replaced, and what misses may just have been plugged in.
-      if (state === 'open' && (ended || camera !== 'on' || microphone !== 'on')) void this.open()
-    })
+  readonly #changed = async (): Promise<void> => {
+    await this.#list()
+    const { state, camera, microphone, stream } = this.now.get()
+    const ended = stream?.getTracks().some(({ readyState }) => readyState === 'ended')
+    // What was pulled out is replaced, and what misses may just have been plugged in.
+    if (state === 'open' && (ended || camera !== 'on' || microphone !== 'on')) await this.open()
   }
 
   async #list(): Promise<void> {
-    const connected = await navigator.mediaDevices.enumerateDevices().catch(() => [])
-    if (this.#running) this.now.set((old) => ({ ...old, connected }))
+    const connected = await Promise.all(KINDS.map(listDevices)).catch(() => [])
+    if (this.#running) this.now.set((old) => ({ ...old, connected: connected.flat() }))
   }
 
   #release(): void {
     for (const track of this.now.get().stream?.getTracks() ?? []) track.stop()
     this.now.set((old) => ({ ...old, stream: null }))
   }
+}
+
+function tracksOf({ video, audio }: OpenedMedia): MediaStreamTrack[] {
+  return [video, audio].filter((opened) => opened instanceof MediaStreamTrack)
+}
+
+function stateOf(opened: OpenedMedia['video']): Opened {
+  if (opened === null) return 'off'
+  return typeof opened === 'string' ? opened : 'on'
 }
 
 /** The part of the choice for which something is opened here. */

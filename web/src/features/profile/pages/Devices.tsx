@@ -2,11 +2,11 @@ import { Camera, Volume2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCallOpen } from '@/features/calls'
-import { devices } from '@/state/devices'
+import { canChooseSpeaker, devices } from '@/state/devices'
 import { playTestSound } from '@/state/ring_sound'
 import { Banner, Button, Card, Meter, Select, useStore } from '@/ui'
 import { optionsFor, STANDARD } from '../device_choices'
-import { DevicePreview, type Preview } from '../device_preview'
+import { DevicePreview, type Opened, type Preview } from '../device_preview'
 import { watchLevel } from '../microphone_level'
 import { SettingsFrame } from '../SettingsFrame'
 import styles from './Devices.module.css'
@@ -83,7 +83,7 @@ function MicrophoneCard({ now, onRetry }: PartProps) {
   const listening = now.microphone === 'on' ? now.stream : null
   return (
     <Card title={t('microphone.title')}>
-      {listening && <Level stream={listening} />}
+      {listening && <Level key={listening.id} stream={listening} />}
       <Help device="microphone" state={now.microphone} onRetry={onRetry} />
       <Choice device="microphone" kind="audioinput" now={now} />
     </Card>
@@ -95,7 +95,6 @@ function Level({ stream }: { stream: MediaStream }) {
   const [level, setLevel] = useState(0)
   const [heard, setHeard] = useState(false)
   useEffect(() => {
-    setHeard(false)
     return watchLevel(stream, (now) => {
       setLevel(now)
       if (now > HEARD) setHeard(true)
@@ -114,17 +113,16 @@ function Level({ stream }: { stream: MediaStream }) {
 function SpeakerCard({ now }: { now: Preview }) {
   const { t } = useTranslation('devices')
   const { speaker, ring_speaker } = useStore(devices)
-  const selectable = 'setSinkId' in HTMLMediaElement.prototype
   return (
     <Card title={t('speaker.title')}>
-      {!selectable && <p>{t('speaker.by_system')}</p>}
+      {!canChooseSpeaker && <p>{t('speaker.by_system')}</p>}
       <div className={styles.sound}>
-        {selectable && <Choice device="speaker" kind="audiooutput" now={now} />}
+        {canChooseSpeaker && <Choice device="speaker" kind="audiooutput" now={now} />}
         <Button icon={Volume2} onPress={() => playTestSound(speaker)}>
           {t('speaker.test')}
         </Button>
       </div>
-      {selectable && (
+      {canChooseSpeaker && (
         <div className={styles.sound}>
           <Choice device="ring_speaker" kind="audiooutput" now={now} />
           <Button icon={Volume2} onPress={() => playTestSound(ring_speaker)}>
@@ -163,7 +161,7 @@ function Choice({ device, kind, now }: ChoiceProps) {
 
 interface HelpProps {
   device: 'camera' | 'microphone'
-  state: Preview['camera']
+  state: Opened
   onRetry: () => void
 }
 

@@ -1,0 +1,106 @@
+"""Instellingen > Apparaten with a fake camera and microphone (PRO-3)."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.browsers import HEARD, User
+from tests.e2e.conftest import MakeUser
+
+#: Whether one's own picture changes: two frames that differ in many places.
+MOVES = """async label => {
+  const video = document.querySelector(`video[aria-label="${label}"]`)
+  const pen = Object.assign(document.createElement('canvas'), { width: 64, height: 36 })
+    .getContext('2d', { willReadFrequently: true })
+  const frame = () => new Promise(resolve => video.requestVideoFrameCallback(() => {
+    pen.drawImage(video, 0, 0, 64, 36)
+    resolve(pen.getImageData(0, 0, 64, 36).data)
+  }))
+  const first = await frame()
+  for (let round = 0; round < 20; round += 1) {
+    const later = await frame()
+    if (later.filter((value, at) => Math.abs(value - first[at]) > 24).length > 60) return true
+  }
+  return false
+}"""
+
+LEVEL = "document.querySelector('meter').value"
+
+REFUSED = """
+MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'))
+"""
+
+NEVER_ASKED = """
+Permissions.prototype.query = () => Promise.resolve({ state: 'prompt' })
+"""
+
+
+def opened(make_user: MakeUser, script: str = "", **options: object) -> User:
+    """Return Anna before the page."""
+    user: User = make_user(**options)
+    if script:
+        user.page.add_init_script(script)
+    user.sign_in("anna")
+    user.page.goto("/instellingen/apparaten")
+    expect(user.page.get_by_role("heading", name="Apparaten", level=1)).to_be_visible()
+    return user
+
+
+def test_one_sees_and_hears_oneself(make_user: MakeUser) -> None:
+    """PRO-3: the own picture moves and the meter follows the microphone."""
+    user = opened(make_user)
+    expect(user.page.get_by_label("Uw eigen beeld")).to_be_visible()
+    assert user.page.evaluate(MOVES, "Uw eigen beeld")
+    expect(user.page.get_by_text("De microfoon hoort u.")).to_be_visible()
+    user.page.wait_for_function(f"{LEVEL} > {HEARD}")
+    assert user.axe() == []
+
+
+def test_a_choice_is_remembered_on_this_device(make_user: MakeUser) -> None:
+    """PRO-3: also after loading the page again; the picture then comes from the chosen camera."""
+    user = opened(make_user)
+    expect(user.page.get_by_label("Uw eigen beeld")).to_be_visible()
+    choice = user.page.get_by_role("button", name=re.compile(r"Camera$"))
+    choice.click()
+    chosen = user.page.get_by_role("option").nth(1)
+    name = chosen.inner_text()
+    chosen.click()
+    expect(choice).to_contain_text(name)
+    user.page.reload()
+    expect(choice).to_contain_text(name)
+    assert user.page.evaluate(MOVES, "Uw eigen beeld")
+
+
+def test_the_camera_opens_only_when_one_asks(make_user: MakeUser) -> None:
+    """PRO-3: whom the browser would ask first decides himself when that happens."""
+    user = opened(make_user, NEVER_ASKED)
+    expect(user.page.get_by_text("Uw camera en microfoon staan uit")).to_be_visible()
+    user.page.get_by_role("button", name="Camera en microfoon aanzetten").click()
+    expect(user.page.get_by_label("Uw eigen beeld")).to_be_visible()
+
+
+def test_what_is_refused_says_what_to_do(make_user: MakeUser) -> None:
+    """PRO-3: the page says how to allow the camera, and tries again."""
+    user = opened(make_user, REFUSED)
+    expect(user.page.get_by_text("De browser mag uw camera niet gebruiken")).to_be_visible()
+    expect(user.page.get_by_text("De browser mag uw microfoon niet gebruiken")).to_be_visible()
+    expect(user.page.get_by_text("Klik op het slotje").first).to_be_visible()
+    expect(user.page.get_by_role("button", name="Opnieuw proberen").first).to_be_enabled()
+
+
+def test_leaving_the_page_lets_the_camera_go(make_user: MakeUser) -> None:
+    """PRO-3: the light of the camera goes out."""
+    script = """
+    window.opened = []
+    const original = MediaDevices.prototype.getUserMedia
+    MediaDevices.prototype.getUserMedia = async function (constraints) {
+      const stream = await original.call(this, constraints)
+      window.opened.push(...stream.getTracks())
+      return stream
+    }
+    """
+    user = opened(make_user, script)
+    expect(user.page.get_by_label("Uw eigen beeld")).to_be_visible()
+    user.page.get_by_role("link", name="Beeldcontact").first.click()
+    expect(user.page.get_by_role("heading", name="Apparaten", level=1)).to_be_hidden()
+    user.page.wait_for_function("opened.length > 0 && opened.every(track => track.readyState === 'ended')")

@@ -1,0 +1,98 @@
+"""The app as something to install: its service worker, its manifest and how fast it opens."""
+
+import io
+import json
+import urllib.request
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import MakeUser
+from tests.e2e.server import RunningServer
+
+#: From a warm cache the first screen stands within this time (milliseconds).
+OPENS_WITHIN = 1_000
+
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+
+
+def warm(page: Page) -> None:
+    """Open the app once and wait until its files are kept."""
+    page.goto("/inloggen")
+    expect(page.get_by_label("Wachtwoord", exact=True)).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def kept(page: Page) -> list[str]:
+    """Return the paths of everything in the caches."""
+    paths: list[str] = page.evaluate(
+        """async () => {
+          const caught = await Promise.all((await caches.keys()).map(async name => (await caches.open(name)).keys()))
+          return caught.flat().map(({ url }) => new URL(url).pathname)
+        }"""
+    )
+    return paths
+
+
+def test_the_app_opens_at_once_from_a_warm_cache(make_user: MakeUser) -> None:
+    """The first screen stands within a second, whatever page is asked for."""
+    user = make_user()
+    warm(user.page)
+    user.page.goto("/wachtwoord-vergeten")
+    expect(user.page.get_by_role("heading", level=1)).to_be_visible()
+    assert user.page.evaluate("performance.getEntriesByType('navigation')[0].workerStart") > 0
+    assert user.page.evaluate(PAINTED) < OPENS_WITHIN
+
+
+def test_the_app_opens_without_the_server(make_user: MakeUser, server: RunningServer) -> None:
+    """It says that the server is away, within a second, and goes on when it is back."""
+    user = make_user()
+    warm(user.page)
+    server.kill()
+    user.page.goto("/inloggen")
+    expect(user.page.get_by_text("De server is niet bereikbaar")).to_be_visible()
+    assert user.page.evaluate(PAINTED) < OPENS_WITHIN
+    server.start()
+    user.page.get_by_role("button", name="Opnieuw proberen").click()
+    expect(user.page.get_by_label("Wachtwoord", exact=True)).to_be_visible()
+
+
+def test_only_the_files_of_the_client_are_kept(make_user: MakeUser) -> None:
+    """Nothing of what people say and do lands in the worker's cache."""
+    user = make_user("anna")
+    user.page.evaluate("navigator.serviceWorker.ready")
+    user.page.reload()
+    expect(user.page.get_by_role("heading", name="Beeldcontact").first).to_be_visible()
+    paths = kept(user.page)
+    assert "/" in paths
+    assert all(path in ("/", "/icon.svg", "/icon-192.png") or path.startswith("/assets/") for path in paths), paths
+
+
+def test_the_manifest_makes_it_an_app(server: RunningServer) -> None:
+    """Browsers offer to install it: names, a start, icons of the sizes that it names, one of them to be cut."""
+    manifest = json.loads(fetched(server, "/manifest.webmanifest")[0])
+    assert manifest["name"] == "Oogcontact"
+    assert manifest["start_url"] == manifest["scope"] == "/"
+    assert manifest["display"] == "standalone"
+    pictures = [icon for icon in manifest["icons"] if icon["type"] == "image/png"]
+    for icon in pictures:
+        with Image.open(io.BytesIO(fetched(server, icon["src"])[0])) as image:
+            assert f"{image.width}x{image.height}" == icon["sizes"]
+    assert {icon["sizes"] for icon in pictures if icon["purpose"] == "any"} == {"192x192", "512x512"}
+    assert [icon["sizes"] for icon in pictures if icon["purpose"] == "maskable"] == ["512x512"]
+
+
+def test_the_worker_is_asked_for_anew_each_time(server: RunningServer) -> None:
+    """Else a new version would wait for an old cache."""
+    for path in ("/sw.js", "/manifest.webmanifest", "/"):
+        assert fetched(server, path)[1] == "no-cache", path
+    policy = urllib.request.urlopen(f"{server.url}/", timeout=10).headers["Content-Security-Policy"]
+    assert "worker-src 'self'" in policy
+    assert "manifest-src 'self'" in policy
+
+
+def fetched(server: RunningServer, path: str) -> tuple[bytes, str]:
+    """Return the body and the Cache-Control of an answer."""
+    with urllib.request.urlopen(server.url + path, timeout=10) as answer:
+        return answer.read(), answer.headers["Cache-Control"]
