@@ -1,6 +1,7 @@
 """The WebSocket side: what ties the gateway to the sessions, the events and the live parts of the domains."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db import close_old_connections
 
 from oogcontact.domains.accounts import api as accounts
+from oogcontact.domains.presence import live as presence
 from oogcontact.domains.rooms import live as rooms
 from oogcontact.infra import deadlines, events
 from oogcontact.kernel import clock
@@ -28,6 +30,9 @@ THREADS = 4
 #: The time between two notes that the connected devices are in use (ACC-10).
 NOTE_EVERY = timedelta(minutes=1)
 
+#: So many ended sessions are remembered until their connections have closed.
+ENDED_KEPT = 1_000
+
 #: Close code for an end of the server: clients come back by themselves.
 GOING_AWAY = 1012
 
@@ -40,6 +45,8 @@ class Live:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
         self._relay = rooms.Relay(self._hub.deliver_to)
         self._leases = rooms.Leases()
+        self._devices = presence.Devices()
+        self._ended: deque[str] = deque(maxlen=ENDED_KEPT)
         self._noted: datetime | None = None
         doors = Doors(
             is_own_page=is_own_page,
@@ -62,6 +69,7 @@ class Live:
         rooms.follow(self._relay)
         accounts.sessions_ended.register(self._sessions_ended)
         deadlines.register("leases", self._leases.run_due)
+        deadlines.register("devices", self._devices.run_due)
         deadlines.register("device use", self._note_use)
 
     async def stop(self) -> None:
@@ -78,15 +86,20 @@ class Live:
 
     async def _opened(self, connection: Connection) -> None:
         self._leases.opened(connection.user, connection.client)
+        await self._in_thread(self._devices.opened, connection.user, connection.client)
 
     async def _closed(self, connection: Connection) -> None:
         if self._leases.closed(connection.user, connection.client):
             await self._in_thread(self._leases.lost, connection.user, connection.client)
+        signed_out = connection.session in self._ended
+        await self._in_thread(self._devices.closed, connection.user, connection.client, signed_out=signed_out)
 
     async def _signal(self, connection: Connection, message: Mapping[str, Any]) -> None:
         await self._relay.signal(connection.user, connection.client, rooms.parse(message), self._pool)
 
     def _sessions_ended(self, ended: accounts.SessionsEnded) -> None:
+        # Kept for a moment: who signed out is offline at once, who lost his connection is not (PRE-3).
+        self._ended.extend(ended.keys)
         self._hub.close_sessions(ended.keys)
 
     def _note_use(self, now: datetime) -> int:

@@ -1,6 +1,14 @@
 """The face of contacts towards the other domains."""
 
-from oogcontact.domains.contacts.access import are_colleagues, linked, may_see, name_for, watchers_of
+from oogcontact.domains.contacts.access import (
+    are_colleagues,
+    linked,
+    may_see,
+    name_for,
+    viewer_from,
+    visible_people,
+    watchers_of,
+)
 from oogcontact.domains.contacts.cards import renew_all
 from oogcontact.domains.contacts.listing import OFFLINE, Presences
 from oogcontact.domains.contacts.listing import set_presences as set_presence_provider
@@ -16,5 +24,7 @@ __all__ = [
     "name_for",
     "renew_all",
     "set_presence_provider",
+    "viewer_from",
+    "visible_people",
     "watchers_of",
 ]

@@ -1,0 +1,39 @@
+"""What one may read of presence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from oogcontact.domains.presence import schemas
+from oogcontact.domains.presence.actions import chosen_of, shown_of
+from oogcontact.domains.presence.models import PresenceRow
+from oogcontact.domains.presence.states import Choice, Chosen, State
+from oogcontact.kernel import clock
+
+
+def mine(person: UUID) -> Chosen:
+    """Return what holds of a person's own choice."""
+    row = PresenceRow.objects.filter(person_id=person).first()
+    return chosen_of(row).at(clock.now()) if row else Chosen()
+
+
+def online(people: Iterable[UUID]) -> dict[UUID, schemas.Shown]:
+    """Return what others see of those of `people` who are not offline."""
+    rows = PresenceRow.objects.filter(person_id__in=list(people)).exclude(shown_state=State.OFFLINE.value)
+    return {row.person_id: schemas.shown_of(shown_of(row)) for row in rows}
+
+
+def provide(people: Sequence[UUID]) -> Mapping[UUID, Mapping[str, object]]:
+    """Return what others see of these people, for lists; who is left out is offline."""
+    columns = ("person_id", "shown_state", "shown_in_call", "shown_text", "shown_until")
+    rows = PresenceRow.objects.filter(person_id__in=people).exclude(shown_state=State.OFFLINE.value)
+    return {
+        person: {"state": state, "in_call": in_call, "text": text, "until": until}
+        for person, state, in_call, text, until in rows.values_list(*columns)
+    }
+
+
+def silent(people: Iterable[UUID]) -> set[UUID]:
+    """Return those of `people` who do not want to be rung now (PRE-2)."""
+    now = clock.now()
+    rows = PresenceRow.objects.filter(person_id__in=list(people), choice=Choice.DND.value)
+    return {row.person_id for row in rows if chosen_of(row).at(now).choice is Choice.DND}
