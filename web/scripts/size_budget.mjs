@@ -13,7 +13,8 @@ const DIST = new URL('../dist/', import.meta.url)
 const BUDGETS = [
   {
     name: 'sign-in page',
-    limit: 110_000,
+    // React, React Aria's press, focus and form, and i18next are 120 of it.
+    limit: 150_000,
     sources: [
       'index.html',
       'src/features/accounts/pages/SignIn.tsx',
