@@ -36,7 +36,8 @@ PREFERENCES = {
 FIND = """
 (name) => {
   const wanted = new RegExp(name);
-  const nameOf = (element) => element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
+  const nameOf = (element) =>
+    element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
   return [...document.querySelectorAll('button, a, input, [role=button], [role=option], [role=checkbox], label')]
     .find((element) => wanted.test((nameOf(element) ?? '').trim()) && element.getClientRects().length > 0);
 }

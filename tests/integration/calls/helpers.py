@@ -38,6 +38,10 @@ class Device:
         text = json.dumps(body, default=str)
         return self._http.post(f"/api/{path}", text, content_type="application/json", headers=headers)
 
+    def put(self, path: str, **body: Any) -> Any:
+        """Return the answer to a change."""
+        return self._http.put(f"/api/{path}", json.dumps(body, default=str), content_type="application/json")
+
     def call(self, *others: "Device", media: str = "video", key: uuid.UUID | None = None) -> Any:
         """Return the answer to calling these people."""
         ids = [other.person for other in others]

@@ -452,6 +452,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Presence
+         * @description Return my choice, and everybody whom I may see and who is not offline.
+         */
+        get: operations["oogcontact_domains_presence_http_get_presence"];
+        /**
+         * Put Presence
+         * @description Choose my presence and status line (PRE-1).
+         */
+        put: operations["oogcontact_domains_presence_http_put_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -1371,6 +1395,67 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * Everybody
+         * @description My choice, and who of those I may see is not offline.
+         */
+        Everybody: {
+            mine: components["schemas"]["Mine"];
+            /** People */
+            people: {
+                [key: string]: components["schemas"]["Shown"];
+            };
+        };
+        /**
+         * Mine
+         * @description What I chose; `until` is the moment at which choice and text end by themselves.
+         */
+        Mine: {
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "available" | "busy" | "dnd" | "away" | "invisible";
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * Shown
+         * @description What others see of a person.
+         */
+        Shown: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "available" | "busy" | "dnd" | "away" | "offline";
+            /** In Call */
+            in_call: boolean;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * PresenceIn
+         * @description What I choose; without `until` it holds until I choose something else.
+         */
+        PresenceIn: {
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "available" | "busy" | "dnd" | "away" | "invisible";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Until */
+            until?: string | null;
         };
         /**
          * Live
@@ -2746,6 +2831,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestSchema"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_presence_http_get_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Everybody"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_presence_http_put_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mine"];
                 };
             };
             /** @description Refused */
