@@ -34,12 +34,18 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
         key, user = _parse(header), uuid.UUID(str(request.user.pk))
         command = f"{request.method} {request.path}"
         with transaction.atomic():
-            kept = StoredAnswer.objects.filter(user_id=user, key=key).first()
-            if kept is not None:
+            # The row comes before the work: the same command at the same moment waits here until the first one has
+            # answered, or, when that was refused, does the work itself.
+            kept, claimed = StoredAnswer.objects.get_or_create(
+                user_id=user, key=key, defaults={"command": command, "status": 200, "body": b""}
+            )
+            if not claimed:
                 return _repeat(kept, command)
             answer = view(request, *args, **kwargs)
-            body = answer.model_dump_json().encode() if isinstance(answer, BaseModel) else msgspec.json.encode(answer)
-            StoredAnswer.objects.create(user_id=user, key=key, command=command, status=200, body=body)
+            kept.body = (
+                answer.model_dump_json().encode() if isinstance(answer, BaseModel) else msgspec.json.encode(answer)
+            )
+            kept.save(update_fields=["body"])
         return answer
 
     return wrapper

@@ -27,7 +27,7 @@ class PresenceIn(Schema):
 def get_presence(request: HttpRequest) -> schemas.Everybody:
     """Return my choice, and everybody whom I may see and who is not offline."""
     viewer = contacts.viewer_from(accounts.membership_from(request))
-    people = access.online(contacts.visible_people(viewer))
+    people = {str(person): seen for person, seen in access.online(contacts.visible_people(viewer)).items()}
     return schemas.Everybody(mine=schemas.mine_of(access.mine(viewer.id)), people=people)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Literal
-from uuid import UUID
 
 from ninja import Schema
 
@@ -30,7 +29,7 @@ class Everybody(Schema):
     """My choice, and who of those I may see is not offline."""
 
     mine: Mine
-    people: dict[UUID, Shown]
+    people: dict[str, Shown]
 
 
 def shown_of(presence: Presence) -> Shown:
