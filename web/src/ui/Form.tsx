@@ -1,4 +1,4 @@
-import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react'
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { Form as AriaForm } from 'react-aria-components/Form'
 import { Banner } from './Banner'
 import { Button, type ButtonVariant } from './Button'
@@ -22,6 +22,13 @@ export function Form({ onSubmit, children, className, ...props }: FormProps) {
   const [message, setMessage] = useState<string | null>(null)
   const [pending, setPending] = useState(false)
   const busy = useRef(false)
+  const form = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    const fields = form.current
+    fields?.addEventListener('input', checkAgain)
+    return () => fields?.removeEventListener('input', checkAgain)
+  }, [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -53,6 +60,7 @@ export function Form({ onSubmit, children, className, ...props }: FormProps) {
       className={classNames(styles.form, className)}
       validationErrors={errors}
       onSubmit={(event) => void submit(event)}
+      ref={form}
     >
       {message && <Banner tone="danger">{message}</Banner>}
       <Pending value={pending}>{children}</Pending>
@@ -70,6 +78,14 @@ interface SubmitButtonProps {
 /** The button that sends the form around it. */
 export function SubmitButton({ variant = 'primary', ...props }: SubmitButtonProps) {
   return <Button {...props} variant={variant} type="submit" isPending={useContext(Pending)} />
+}
+
+/**
+ * Has a field with a fault judged anew while it is mended. Otherwise that happens when it is left, which for who clicks
+ * the button moves the button away under the pointer, and the click is lost.
+ */
+function checkAgain({ target: field }: Event): void {
+  if (field instanceof Element && field.hasAttribute('data-invalid')) field.dispatchEvent(new Event('change'))
 }
 
 /** Splits what was refused into what belongs to a field of this form and the rest. */
