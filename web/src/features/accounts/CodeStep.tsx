@@ -5,8 +5,8 @@ import { Refusal } from '@/protocol/refusal'
 import { refreshSession } from '@/state/session'
 import { Button, Form, SubmitButton, TextField } from '@/ui'
 import { asksCode } from './allauth_answers'
-import { PublicPage } from './PublicPage'
 import styles from './CodeStep.module.css'
+import { PublicPage } from './PublicPage'
 
 interface CodeStepProps {
   /** The server has forgotten the password that was given. */

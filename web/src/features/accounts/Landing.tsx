@@ -1,5 +1,5 @@
-import { type LucideIcon, LogIn, UserRoundCheck, UserRoundPlus } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { LogIn, type LucideIcon, UserRoundCheck, UserRoundPlus } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { components } from '@/protocol/api'
@@ -30,15 +30,15 @@ export function Landing({ token, invitation, onRegister, onAccepted, onDeclined 
   const [declining, setDeclining] = useState(false)
   const { accept, accepting, message } = useAcceptance(token, onAccepted)
 
-  function useExisting() {
+  function signInToAccept() {
     acceptNext.set(token)
     nextName.set(email)
     navigate(`/inloggen?next=${encodeURIComponent(`/uitnodiging/${token}`)}`)
   }
 
-  async function useOther() {
+  async function switchAccount() {
     await signOut()
-    useExisting()
+    signInToAccept()
   }
 
   async function decline() {
@@ -50,7 +50,11 @@ export function Landing({ token, invitation, onRegister, onAccepted, onDeclined 
   return (
     <PublicPage
       title={t('invitation.title', { name: first_name })}
-      intro={inviter ? t('invitation.intro', { inviter, organisation }) : t('invitation.intro_plain', { organisation })}
+      intro={
+        inviter
+          ? t('invitation.intro', { inviter, organisation })
+          : t('invitation.intro_plain', { organisation })
+      }
       width="m"
     >
       <p>{t('invitation.what')}</p>
@@ -59,14 +63,16 @@ export function Landing({ token, invitation, onRegister, onAccepted, onDeclined 
         {person ? (
           <>
             <Choice icon={UserRoundCheck} help={t('invitation.accept_as_help')}>
-              <Button variant="primary" fullWidth onPress={() => void accept()}>
+              <Button variant="primary" fullWidth onPress={accept}>
                 {t('invitation.accept_as', { name: person.name })}
               </Button>
             </Choice>
             <Choice icon={LogIn} help={t('invitation.existing_help')}>
               <Button
                 fullWidth
-                onPress={() => void useOther().catch((error: Error) => toast(error.message, { tone: 'danger' }))}
+                onPress={() =>
+                  void switchAccount().catch((error: Error) => toast(error.message, { tone: 'danger' }))
+                }
               >
                 {t('invitation.other_account')}
               </Button>
@@ -80,7 +86,7 @@ export function Landing({ token, invitation, onRegister, onAccepted, onDeclined 
               </Button>
             </Choice>
             <Choice icon={LogIn} help={t('invitation.existing_help')}>
-              <Button fullWidth onPress={useExisting}>
+              <Button fullWidth onPress={signInToAccept}>
                 {t('invitation.existing')}
               </Button>
             </Choice>
@@ -107,13 +113,13 @@ export function Landing({ token, invitation, onRegister, onAccepted, onDeclined 
 
 /** Accepts for who is signed in; at once if he signed in to do so. */
 function useAcceptance(token: string, onAccepted: () => void) {
-  const signedIn = useStore(session, ({ status }) => status === 'signed_in')
-  const [accepting, setAccepting] = useState(false)
+  const [accepting, setAccepting] = useState(
+    () => session.get().status === 'signed_in' && acceptNext.take(token),
+  )
   const [message, setMessage] = useState<string | null>(null)
+  const atOnce = useRef(accepting)
 
-  const accept = useCallback(async () => {
-    setAccepting(true)
-    setMessage(null)
+  const send = useCallback(async () => {
     try {
       await answer(http.POST('/api/invitations/{token}/accept', { params: { path: { token } } }))
       await refreshSession()
@@ -127,8 +133,16 @@ function useAcceptance(token: string, onAccepted: () => void) {
   }, [token, onAccepted])
 
   useEffect(() => {
-    if (signedIn && acceptNext.take(token)) void accept()
-  }, [signedIn, token, accept])
+    if (!atOnce.current) return
+    atOnce.current = false
+    void send()
+  }, [send])
+
+  function accept() {
+    setAccepting(true)
+    setMessage(null)
+    void send()
+  }
 
   return { accept, accepting, message }
 }

@@ -20,7 +20,16 @@ interface NewPasswordProps extends ChosenPassword {
 }
 
 /** A new password, its rules, and the same once more. Tells nothing wrong before somebody has finished typing. */
-export function NewPassword({ password, confirmation, onChange, strict, label, confirmLabel, error, name }: NewPasswordProps) {
+export function NewPassword({
+  password,
+  confirmation,
+  onChange,
+  strict,
+  label,
+  confirmLabel,
+  error,
+  name,
+}: NewPasswordProps) {
   const { t } = useTranslation('accounts')
   const [left, setLeft] = useState(false)
   const group = useId()

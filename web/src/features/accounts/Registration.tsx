@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, http } from '@/protocol/http'
 import { Refusal } from '@/protocol/refusal'
@@ -42,21 +42,23 @@ export function Registration({ token, invitation, onBack }: RegistrationProps) {
     confirmation: '',
     terms: false,
   })
-  const top = useRef<HTMLHeadingElement>(null)
   const steps = [t('registration.personal'), t('registration.summary'), t('registration.done')]
-
-  // Who hears the screen begins at the heading of the new step.
-  useEffect(() => top.current?.focus(), [step])
 
   async function register() {
     const { first_name, last_name, username, password } = details
     const body = { first_name, last_name, username: username.trim() || null, password }
     try {
-      const made = await answer(http.POST('/api/invitations/{token}/register', { params: { path: { token } }, body }))
+      const made = await answer(
+        http.POST('/api/invitations/{token}/register', { params: { path: { token } }, body }),
+      )
       setEmail(made.email)
       setStep(2)
     } catch (error) {
-      if (!(error instanceof Refusal) || !error.errors.some(({ param }) => param !== null && param in details)) throw error
+      if (
+        !(error instanceof Refusal) ||
+        !error.errors.some(({ param }) => param !== null && param in details)
+      )
+        throw error
       setFaults(Object.fromEntries(error.errors.map(({ param, message }) => [param ?? '', message])))
       setStep(0)
     }
@@ -65,9 +67,7 @@ export function Registration({ token, invitation, onBack }: RegistrationProps) {
   return (
     <>
       <Steps steps={steps} current={step} />
-      <h2 ref={top} tabIndex={-1} className={styles.heading}>
-        {steps[step]}
-      </h2>
+      <StepHeading key={step}>{steps[step]}</StepHeading>
       {step === 0 && (
         <Personal
           details={details}
@@ -92,6 +92,17 @@ export function Registration({ token, invitation, onBack }: RegistrationProps) {
         </div>
       )}
     </>
+  )
+}
+
+/** Who hears the screen begins at the heading of the new step. */
+function StepHeading({ children }: { children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+      {children}
+    </h2>
   )
 }
 

@@ -1,29 +1,38 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '@/protocol/refusal'
 import { Banner, Button, Spinner } from '@/ui'
 
-export type Asked<T> = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'ready'; value: T }
+export type Asked<T> =
+  | { state: 'loading' }
+  | { state: 'failed'; message: string }
+  | { state: 'ready'; value: T }
 
 /** Asks once (and again by `retry`) what a public page shows; keep `ask` the same by useCallback. */
 export function useAnswer<T>(ask: () => Promise<T>): { asked: Asked<T>; retry: () => void } {
-  const [asked, setAsked] = useState<Asked<T>>({ state: 'loading' })
   const [round, setRound] = useState(0)
+  const question = useMemo(() => ({ ask, round }), [ask, round])
+  const [given, setGiven] = useState<{ question: object; asked: Asked<T> } | null>(null)
   useEffect(() => {
     let wanted = true
-    setAsked({ state: 'loading' })
-    ask().then(
-      (value) => wanted && setAsked({ state: 'ready', value }),
+    const told = (asked: Asked<T>) => {
+      if (wanted) setGiven({ question, asked })
+    }
+    question.ask().then(
+      (value) => told({ state: 'ready', value }),
       (error: unknown) => {
         if (!(error instanceof Refusal)) throw error
-        if (wanted) setAsked({ state: 'failed', message: error.message })
+        return told({ state: 'failed', message: error.message })
       },
     )
     return () => {
       wanted = false
     }
-  }, [ask, round])
-  return { asked, retry: useCallback(() => setRound((old) => old + 1), []) }
+  }, [question])
+  return {
+    asked: given?.question === question ? given.asked : { state: 'loading' },
+    retry: useCallback(() => setRound((old) => old + 1), []),
+  }
 }
 
 interface WhenReadyProps<T> {

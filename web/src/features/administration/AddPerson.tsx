@@ -38,7 +38,13 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
             isRequired
             autoFocus
           />
-          <TextField label={t('person.last_name')} name="last_name" autoComplete="off" maxLength={80} isRequired />
+          <TextField
+            label={t('person.last_name')}
+            name="last_name"
+            autoComplete="off"
+            maxLength={80}
+            isRequired
+          />
         </div>
         <TextField
           label={t('person.email')}

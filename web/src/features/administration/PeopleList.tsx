@@ -106,7 +106,8 @@ export function PeopleCards({ people, ...props }: ListProps) {
             </span>
           </p>
           <p className={styles.small}>
-            {t('people.last_seen')}: {person.last_seen_at ? formatDateTime(person.last_seen_at) : t('people.never')}
+            {t('people.last_seen')}:{' '}
+            {person.last_seen_at ? formatDateTime(person.last_seen_at) : t('people.never')}
           </p>
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { RadioGroup } from '@/ui'
-import { type Role, ROLES } from './people'
+import { ROLES, type Role } from './people'
 
 interface RoleChoiceProps {
   value: Role
@@ -14,7 +14,11 @@ export function RoleChoice({ value, onChange }: RoleChoiceProps) {
     <RadioGroup<Role>
       label={t('people.role')}
       name="role"
-      options={ROLES.map((role) => ({ value: role, label: t(`roles.${role}`), description: t(`role_help.${role}`) }))}
+      options={ROLES.map((role) => ({
+        value: role,
+        label: t(`roles.${role}`),
+        description: t(`role_help.${role}`),
+      }))}
       value={value}
       onChange={onChange}
     />

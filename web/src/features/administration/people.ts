@@ -19,7 +19,8 @@ export const TONES: Record<PersonState, 'ok' | 'brand' | 'warn' | 'danger' | 'ne
 /** The acts that make sense for a person; nobody blocks himself. */
 export function actsFor(person: ListedPerson, own: boolean): Act[] {
   const acts: Act[] = []
-  if (person.state === 'invited' || person.state === 'expired' || person.state === 'withdrawn') acts.push('resend')
+  if (person.state === 'invited' || person.state === 'expired' || person.state === 'withdrawn')
+    acts.push('resend')
   if (person.state === 'invited' || person.state === 'expired') acts.push('withdraw')
   if (person.two_factor && !own) acts.push('reset_two_factor')
   if (person.state === 'blocked') acts.push('unblock')

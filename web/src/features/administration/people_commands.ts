@@ -1,5 +1,5 @@
 /** The commands of ADM-1 over HTTP, and the list that they change. */
-import { type QueryClient, keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { answer, http } from '@/protocol/http'
 import type { ListedPerson } from '@/protocol/types'

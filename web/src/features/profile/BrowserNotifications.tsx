@@ -44,7 +44,9 @@ export function BrowserNotifications({ wanted, onChange }: BrowserNotificationsP
           {t('notifications.browser_denied')}
         </Banner>
       )}
-      {wanted && permission === 'unsupported' && <Banner tone="info">{t('notifications.browser_unsupported')}</Banner>}
+      {wanted && permission === 'unsupported' && (
+        <Banner tone="info">{t('notifications.browser_unsupported')}</Banner>
+      )}
       {wanted && permission === 'granted' && (
         <div className={styles.ways}>
           <span className={styles.good}>

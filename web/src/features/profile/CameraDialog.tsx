@@ -14,9 +14,20 @@ interface CameraDialogProps {
 
 /** PRO-1: a photo with the camera of this device. */
 export function CameraDialog({ onTaken, onClose }: CameraDialogProps) {
-  const { t } = useTranslation(['profile', 'common'])
+  const { t } = useTranslation('profile')
   const [round, setRound] = useState(0)
-  const { stream, fault } = useCamera(round)
+  return (
+    <Dialog title={t('photo.camera_title')} isOpen onClose={onClose} size="m">
+      <p>{t('photo.camera_help')}</p>
+      <Viewfinder key={round} onTaken={onTaken} onClose={onClose} onRetry={() => setRound(round + 1)} />
+    </Dialog>
+  )
+}
+
+/** One try to open the camera. */
+function Viewfinder({ onTaken, onClose, onRetry }: CameraDialogProps & { onRetry: () => void }) {
+  const { t } = useTranslation(['profile', 'common'])
+  const { stream, fault } = useCamera()
   const video = useRef<HTMLVideoElement>(null)
 
   useEffect(() => {
@@ -34,53 +45,67 @@ export function CameraDialog({ onTaken, onClose }: CameraDialogProps) {
   }
 
   return (
-    <Dialog title={t('photo.camera_title')} isOpen onClose={onClose} size="m">
-      <p>{t('photo.camera_help')}</p>
+    <>
       {fault && (
-        <Banner tone="danger" action={<Button onPress={() => setRound(round + 1)}>{t('common:retry')}</Button>}>
+        <Banner tone="danger" action={<Button onPress={onRetry}>{t('common:retry')}</Button>}>
           {t(`photo.${fault}`)}
         </Banner>
       )}
       {!fault && stream === null && <Spinner label={t('photo.camera_starting')} />}
-      {stream && <video ref={video} autoPlay muted playsInline aria-label={t('photo.picture')} className={styles.video} />}
+      {stream && (
+        <video
+          ref={video}
+          autoPlay
+          muted
+          playsInline
+          aria-label={t('photo.picture')}
+          className={styles.video}
+        />
+      )}
       <DialogActions>
         <Button onPress={onClose}>{t('common:cancel')}</Button>
         <Button variant="primary" icon={Camera} isDisabled={stream === null} onPress={take}>
           {t('photo.take')}
         </Button>
       </DialogActions>
-    </Dialog>
+    </>
   )
 }
 
-/** The chosen camera, as long as the dialog is open; another `round` tries again. */
-function useCamera(round: number): { stream: MediaStream | null; fault: Fault | null } {
-  const [state, setState] = useState<{ stream: MediaStream | null; fault: Fault | null }>({ stream: null, fault: null })
+/** The chosen camera, as long as the dialog is open. */
+function useCamera(): { stream: MediaStream | null; fault: Fault | null } {
+  const [state, setState] = useState<{ stream: MediaStream | null; fault: Fault | null }>({
+    stream: null,
+    fault: null,
+  })
   useEffect(() => {
     let opened: MediaStream | null = null
     let wanted = true
-    setState({ stream: null, fault: null })
-    open().then(
-      (stream) => {
-        if (!wanted) return stop(stream)
-        opened = stream
-        setState({ stream, fault: null })
-      },
-      (error: unknown) => wanted && setState({ stream: null, fault: faultOf(error) }),
-    )
+    const start = async () => {
+      try {
+        const stream = await open()
+        if (wanted) setState({ stream, fault: null })
+        if (wanted) opened = stream
+        else stop(stream)
+      } catch (error) {
+        if (wanted) setState({ stream: null, fault: faultOf(error) })
+      }
+    }
+    void start()
     return () => {
       wanted = false
       stop(opened)
     }
-    // A new round opens the camera anew.
-  }, [round])
+  }, [])
   return state
 }
 
 async function open(): Promise<MediaStream> {
   const { camera } = devices.get()
   const video = { width: { ideal: 1280 }, height: { ideal: 960 }, facingMode: 'user' }
-  return navigator.mediaDevices.getUserMedia({ video: camera ? { ...video, deviceId: { ideal: camera } } : video })
+  return navigator.mediaDevices.getUserMedia({
+    video: camera ? { ...video, deviceId: { ideal: camera } } : video,
+  })
 }
 
 function stop(stream: MediaStream | null): void {

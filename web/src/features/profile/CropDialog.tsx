@@ -1,8 +1,8 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Banner, Button, Dialog, DialogActions, Spinner } from '@/ui'
-import styles from './Photo.module.css'
 import { type Crop, dragged, MAX_ZOOM, squareOf, WHOLE, zoomed } from './crop'
+import styles from './Photo.module.css'
 import { Slider } from './Slider'
 
 /** The side of the picture that is sent (pixels): twice the largest that the server keeps. */
@@ -136,14 +136,14 @@ function usePicture(file: Blob): ImageBitmap | 'unreadable' | null {
   useEffect(() => {
     let made: ImageBitmap | null = null
     let wanted = true
-    createImageBitmap(file).then(
-      (bitmap) => {
-        if (!wanted) return bitmap.close()
-        made = bitmap
-        setPicture(bitmap)
-      },
-      () => wanted && setPicture('unreadable'),
-    )
+    const read = async () => {
+      const bitmap = await createImageBitmap(file).catch(() => 'unreadable' as const)
+      if (wanted) setPicture(bitmap)
+      if (bitmap === 'unreadable') return
+      if (wanted) made = bitmap
+      else bitmap.close()
+    }
+    void read()
     return () => {
       wanted = false
       made?.close()

@@ -1,6 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { badChoice, isGoodChoice, NewPassword, NotConfirmed, succeeded, useReauthentication } from '@/features/accounts'
+import {
+  badChoice,
+  isGoodChoice,
+  NewPassword,
+  NotConfirmed,
+  succeeded,
+  useReauthentication,
+} from '@/features/accounts'
 import { allauth } from '@/protocol/allauth'
 import type { Me } from '@/protocol/types'
 import { Card, Form, PasswordField, SubmitButton, toast } from '@/ui'

@@ -63,7 +63,9 @@ export function TwoFactorCard({ isOn }: { isOn: boolean }) {
         <Shield aria-hidden size="2.5rem" strokeWidth={1.5} className={isOn ? styles.safe : styles.unsafe} />
         <div>
           <p>{isOn ? t('security.two_factor_on') : t('security.two_factor_off')}</p>
-          {isOn && left !== null && <p className={styles.note}>{t('security.codes_left', { count: left })}</p>}
+          {isOn && left !== null && (
+            <p className={styles.note}>{t('security.codes_left', { count: left })}</p>
+          )}
         </div>
       </div>
       <div className={styles.ways}>

@@ -19,17 +19,18 @@ export async function askPermission(): Promise<BrowserPermission> {
 /** Follows what the user changes in the browser's own settings until the returned function is called. */
 export function followPermission(): () => void {
   browserPermission.set(present())
-  let status: PermissionStatus | null = null
-  const changed = () => browserPermission.set(present())
-  navigator.permissions?.query({ name: 'notifications' }).then(
-    (found) => {
-      status = found
-      found.addEventListener('change', changed)
-    },
-    // Some browsers do not know this question; then the page is read anew.
-    () => undefined,
-  )
-  return () => status?.removeEventListener('change', changed)
+  const ended = new AbortController()
+  void follow(ended.signal)
+  return () => ended.abort()
+}
+
+async function follow(signal: AbortSignal): Promise<void> {
+  try {
+    const status = await navigator.permissions.query({ name: 'notifications' })
+    status.addEventListener('change', () => browserPermission.set(present()), { signal })
+  } catch {
+    // Some browsers do not know this question; what was changed is seen when the page is opened anew.
+  }
 }
 
 /** Shows an example; false when the browser would not. */

@@ -47,7 +47,8 @@ export function UnsavedChanges({ dirty }: { dirty: boolean }) {
 function leavingTo(event: MouseEvent): string | null {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
-  if (!(link instanceof HTMLAnchorElement) || link.target === '_blank' || link.hasAttribute('download')) return null
+  if (!(link instanceof HTMLAnchorElement) || link.target === '_blank' || link.hasAttribute('download'))
+    return null
   const address = new URL(link.href, location.href)
   if (address.origin !== location.origin || address.pathname === location.pathname) return null
   return address.pathname + address.search

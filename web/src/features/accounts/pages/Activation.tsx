@@ -41,7 +41,12 @@ export default function Activation() {
         if (state === 'expired') return <Expired token={token} />
         if (state === 'used') {
           return (
-            <Verdict icon={CircleCheck} tone="ok" title={t('activation.used_title')} text={t('activation.used')}>
+            <Verdict
+              icon={CircleCheck}
+              tone="ok"
+              title={t('activation.used_title')}
+              text={t('activation.used')}
+            >
               <SignInButton />
             </Verdict>
           )
@@ -100,7 +105,12 @@ function Expired({ token }: { token: string }) {
 
   if (step === 'mailed') {
     return (
-      <Verdict icon={MailCheck} tone="ok" title={t('activation.renewed_title')} text={t('activation.renewed')}>
+      <Verdict
+        icon={MailCheck}
+        tone="ok"
+        title={t('activation.renewed_title')}
+        text={t('activation.renewed')}
+      >
         <BackToSignIn />
       </Verdict>
     )

@@ -28,7 +28,8 @@ export default function ConfirmEmail() {
   async function confirm(email: string) {
     const confirmed = await allauth('POST', PATH, { key })
     // 401: confirmed, and nobody is signed in by that.
-    if (confirmed.status !== 200 && confirmed.status !== 401) throw new Refusal(confirmed.status, confirmed.errors)
+    if (confirmed.status !== 200 && confirmed.status !== 401)
+      throw new Refusal(confirmed.status, confirmed.errors)
     setDone(email)
     await refreshSession()
   }

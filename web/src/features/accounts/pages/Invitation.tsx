@@ -43,7 +43,12 @@ export default function Invitation() {
         if (state === 'declined') return <Declined />
         if (state === 'used') {
           return (
-            <Verdict icon={CircleCheck} tone="ok" title={t('invitation.used_title')} text={t('invitation.used')}>
+            <Verdict
+              icon={CircleCheck}
+              tone="ok"
+              title={t('invitation.used_title')}
+              text={t('invitation.used')}
+            >
               <SignInButton />
             </Verdict>
           )
@@ -84,6 +89,11 @@ export default function Invitation() {
 function Declined() {
   const { t } = useTranslation('accounts')
   return (
-    <Verdict icon={CircleX} tone="warn" title={t('invitation.declined_title')} text={t('invitation.declined')} />
+    <Verdict
+      icon={CircleX}
+      tone="warn"
+      title={t('invitation.declined_title')}
+      text={t('invitation.declined')}
+    />
   )
 }

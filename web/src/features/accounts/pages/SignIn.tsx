@@ -5,7 +5,19 @@ import { allauth } from '@/protocol/allauth'
 import { Refusal } from '@/protocol/refusal'
 import type { DemoAccount } from '@/protocol/types'
 import { refreshSession, session } from '@/state/session'
-import { Avatar, Banner, Button, classNames, Form, Page, PasswordField, SubmitButton, TextField, TextLink, useStore } from '@/ui'
+import {
+  Avatar,
+  Banner,
+  Button,
+  classNames,
+  Form,
+  Page,
+  PasswordField,
+  SubmitButton,
+  TextField,
+  TextLink,
+  useStore,
+} from '@/ui'
 import { asksCode } from '../allauth_answers'
 import { CodeStep } from '../CodeStep'
 import { nextName } from '../link_intent'
@@ -60,7 +72,12 @@ export default function SignIn() {
                 inputMode="email"
                 isRequired
               />
-              <PasswordField label={t('sign_in.password')} name="password" autoComplete="current-password" isRequired />
+              <PasswordField
+                label={t('sign_in.password')}
+                name="password"
+                autoComplete="current-password"
+                isRequired
+              />
               <SubmitButton fullWidth>{t('sign_in.submit')}</SubmitButton>
             </Form>
             <div className={styles.links}>
@@ -150,11 +167,17 @@ function Demo({ accounts, signIn, onName }: DemoProps) {
   )
 }
 
-function roleName(role: string, t: (key: 'roles.administrator' | 'roles.agent' | 'roles.client') => string): string {
+function roleName(
+  role: string,
+  t: (key: 'roles.administrator' | 'roles.agent' | 'roles.client') => string,
+): string {
   return role === 'administrator' || role === 'agent' || role === 'client' ? t(`roles.${role}`) : role
 }
 
 /** The sentence of a refused sign-in stands above the form: which of the two fields is wrong is not told. */
 function refused(status: number, errors: Refusal['errors']): Refusal {
-  return new Refusal(status, errors.map((error) => ({ ...error, param: error.code === 'required' ? error.param : null })))
+  return new Refusal(
+    status,
+    errors.map((error) => ({ ...error, param: error.code === 'required' ? error.param : null })),
+  )
 }

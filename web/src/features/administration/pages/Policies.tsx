@@ -9,7 +9,15 @@ import { refreshSession, session } from '@/state/session'
 import { Banner, Button, Card, Form, Skeleton, SubmitButton, Switch, TextField, toast, useStore } from '@/ui'
 import { AdministrationFrame } from '../AdministrationFrame'
 import styles from '../Policies.module.css'
-import { BOUNDS, type Fields, faultsOf, fieldsOf, isChanged, type NumberField, policiesOf } from '../policy_fields'
+import {
+  BOUNDS,
+  type Fields,
+  faultsOf,
+  fieldsOf,
+  isChanged,
+  type NumberField,
+  policiesOf,
+} from '../policy_fields'
 
 const KEY = ['policies']
 

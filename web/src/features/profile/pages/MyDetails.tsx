@@ -10,8 +10,8 @@ import { type Details, detailsOf, isChanged, phonesToSend } from '../details'
 import { PendingAddress } from '../PendingAddress'
 import { PhoneNumbers } from '../PhoneNumbers'
 import { PhotoEditor } from '../PhotoEditor'
-import styles from '../settings.module.css'
 import { SettingsFrame } from '../SettingsFrame'
+import styles from '../settings.module.css'
 import { UnsavedChanges } from '../unsaved'
 
 /** PRO-1: what others see of me, how they reach me, and my language. */
@@ -42,7 +42,13 @@ function DetailsForm({ person }: { person: Me }) {
 
   async function save() {
     const { first_name, last_name, language, email } = details
-    const body = { first_name, last_name, language, function: details.function, phone_numbers: phonesToSend(details) }
+    const body = {
+      first_name,
+      last_name,
+      language,
+      function: details.function,
+      phone_numbers: phonesToSend(details),
+    }
     const me = await answer(http.PATCH('/api/me', { body }))
     if (language !== session.get().language) await setLanguage(language)
     await refreshSession()
