@@ -53,6 +53,12 @@ class RunningServer:
             time.sleep(0.05)
         return self
 
+    @property
+    def pid(self) -> int:
+        """The process that serves now."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """End the process at once, as a power cut would (kill -9)."""
         self._end(signal.SIGKILL)
