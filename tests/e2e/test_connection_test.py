@@ -140,7 +140,7 @@ def test_the_camera_is_refused(make_user: MakeUser) -> None:
     user = opened(make_user, CAMERA_REFUSED)
     begin(user)
     bar = ended(user, "limited")
-    expect(bar).to_contain_text("de browser mag uw camera niet gebruiken")
+    expect(bar).to_contain_text("De browser mag uw camera niet gebruiken")
     expect(bar).to_contain_text("slotje")
     assert figures(user)["Microfoon"] == "Werkt"
 
