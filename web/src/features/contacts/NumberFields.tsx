@@ -1,0 +1,61 @@
+import { Plus, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button, IconButton, TextField } from '@/ui'
+import styles from './NumberFields.module.css'
+
+export interface EditedNumber {
+  label: string
+  number: string
+}
+
+/** Drops the rows that were left empty. */
+export function toNumbers(numbers: EditedNumber[]): EditedNumber[] {
+  return numbers.filter(({ number }) => number.trim() !== '').map(({ label, number }) => ({ label, number }))
+}
+
+/** Telephone numbers, each with a word that says which one it is. */
+export function NumberFields({
+  numbers,
+  onChange,
+}: {
+  numbers: EditedNumber[]
+  onChange: (numbers: EditedNumber[]) => void
+}) {
+  const { t } = useTranslation('contacts')
+  const put = (index: number, change: Partial<EditedNumber>) =>
+    onChange(numbers.map((one, at) => (at === index ? { ...one, ...change } : one)))
+  return (
+    <fieldset className={styles.numbers}>
+      <legend className={styles.legend}>{t('new.numbers')}</legend>
+      {numbers.map(({ label, number }, index) => (
+        // Rows have no identity of their own; they are only added at the end and removed.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={index} className={styles.row}>
+          <TextField
+            label={t('new.number_label')}
+            value={label}
+            onChange={(value) => put(index, { label: value })}
+            maxLength={40}
+          />
+          <TextField
+            label={t('details.number')}
+            type="tel"
+            autoComplete="off"
+            value={number}
+            onChange={(value) => put(index, { number: value })}
+          />
+          <IconButton
+            label={t('new.remove_number')}
+            icon={X}
+            onPress={() => onChange(numbers.filter((_one, at) => at !== index))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button icon={Plus} onPress={() => onChange([...numbers, { label: '', number: '' }])}>
+          {t('new.add_number')}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}

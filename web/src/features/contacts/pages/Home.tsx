@@ -1,0 +1,125 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Phone, UsersRound, Video } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '@/protocol/types'
+import { call } from '@/state/call'
+import { presence } from '@/state/presence'
+import { session } from '@/state/session'
+import { Banner, Button, EmptyState, LinkButton, Page, SearchField, Skeleton, toast, useStore } from '@/ui'
+import styles from '../Home.module.css'
+import { PersonTile } from '../PersonTile'
+import { personOf, useContacts } from '../queries'
+import { Requests } from '../Requests'
+
+/** A call connects three people at most: oneself and two others (CAL-13). */
+const OTHERS_AT_MOST = 2
+
+/** More people than this are found by their name. */
+const SHOWN = 200
+const SEARCH_FROM = 13
+
+/** Beeldcontact: who is there now, as photo tiles; select and start (CON-1). */
+export default function Home() {
+  const { t } = useTranslation(['contacts', 'common'])
+  const { contacts, isPending, error, refetch } = useOnline()
+  const [chosen, setChosen] = useState<readonly Contact[]>([])
+  const [search, setSearch] = useState('')
+
+  const toggle = (contact: Contact, selected: boolean) => {
+    if (!selected) setChosen(chosen.filter(({ id }) => id !== contact.id))
+    else if (chosen.length < OTHERS_AT_MOST) setChosen([...chosen, contact])
+    else toast(t('home.two_at_most'))
+  }
+  const start = (media: 'video' | 'audio') => {
+    const people = chosen.map(personOf).filter((person) => person !== null)
+    setChosen([])
+    void call.start(people, media)
+  }
+
+  // Who was chosen stays in view when he goes: nobody disappears from under a finger.
+  const here = new Set(contacts.map(({ id }) => id))
+  const shown = [...contacts, ...chosen.filter(({ id }) => !here.has(id))].filter(({ name }) =>
+    name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
+  )
+  const names = new Intl.ListFormat(document.documentElement.lang).format(chosen.map(({ name }) => name))
+
+  return (
+    <Page title={t('home.title')} intro={t('home.intro')}>
+      <Requests />
+      {error && (
+        <Banner tone="danger" action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}>
+          {error.message}
+        </Banner>
+      )}
+      {contacts.length >= SEARCH_FROM && (
+        <SearchField label={t('home.search')} value={search} onChange={setSearch} />
+      )}
+      {isPending && <Skeleton rows={4} shape="tile" />}
+      {!isPending && !error && shown.length === 0 && (
+        <EmptyState
+          icon={UsersRound}
+          title={t(search ? 'list.nothing' : 'home.empty_title')}
+          text={t(search ? 'list.nothing_text' : 'home.empty')}
+          action={<LinkButton href="/contacten">{t('home.to_list')}</LinkButton>}
+        />
+      )}
+      {shown.length > 0 && (
+        <ul role="list" aria-label={t('home.online')} className={styles.tiles}>
+          {shown.map((contact) => (
+            <li key={contact.id}>
+              <PersonTile
+                contact={contact}
+                isSelected={chosen.some(({ id }) => id === contact.id)}
+                onChange={(selected) => toggle(contact, selected)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {(shown.length > 0 || chosen.length > 0) && (
+        <div className={styles.bar}>
+          <p role="status" className={styles.chosen}>
+            {chosen.length === 0 ? t('home.choose') : t('home.chosen', { names })}
+          </p>
+          <div className={styles.buttons}>
+            <Button icon={Phone} isDisabled={chosen.length === 0} onPress={() => start('audio')}>
+              {t('home.audio')}
+            </Button>
+            <Button
+              variant="primary"
+              icon={Video}
+              isDisabled={chosen.length === 0}
+              onPress={() => start('video')}
+            >
+              {t('home.video')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+/** The contacts who are there now; presence says who, the list says what they look like. */
+function useOnline() {
+  const queries = useQueryClient()
+  const { data, isPending, error, refetch } = useContacts('online', '', 0, SHOWN)
+  const { people, known } = useStore(presence)
+  const me = useStore(session, ({ person }) => person?.id)
+  const items = data?.items ?? []
+  const listed = new Set(items.map(({ person_id }) => person_id))
+  const missing = Object.entries(people)
+    .filter(([id, { state }]) => state !== 'offline' && id !== me && !listed.has(id))
+    .map(([id]) => id)
+    .join(' ')
+  useEffect(() => {
+    if (missing && data) void queries.invalidateQueries({ queryKey: ['contacts', 'online'] })
+    // A new list that still lacks somebody is as complete as it gets.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [missing, queries])
+  const contacts = known
+    ? items.filter(({ person_id }) => person_id && people[person_id] && people[person_id].state !== 'offline')
+    : items
+  return { contacts, isPending, error, refetch }
+}

@@ -1,0 +1,33 @@
+/** The list of contacts as the server keeps it. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { answer, http } from '@/protocol/http'
+import type { Contact, Person } from '@/protocol/types'
+
+export type Section = 'all' | 'online' | 'company' | 'personal' | 'favourites' | 'clients'
+
+/** A page of the list; many enough to look through, few enough to be quick. */
+export const PAGE = 40
+
+/** One page of a section; the page before stays in view while the next one comes. */
+export function useContacts(section: Section, q = '', page = 0, limit = PAGE) {
+  return useQuery({
+    queryKey: ['contacts', section, q, page, limit],
+    queryFn: () =>
+      answer(http.GET('/api/contacts', { params: { query: { section, q, offset: page * limit, limit } } })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Who asks to become a contact. */
+export function useRequests() {
+  return useQuery({
+    queryKey: ['contact-requests'],
+    queryFn: () => answer(http.GET('/api/contact-requests')),
+  })
+}
+
+/** The person behind a contact, to be called; null for plain details. */
+export function personOf({ person_id, name, photo, function: job, extension }: Contact): Person | null {
+  if (person_id === null) return null
+  return { id: person_id, name, photo, function: job, role: 'agent', extension, organisation_id: '' }
+}

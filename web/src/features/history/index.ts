@@ -1,0 +1,2 @@
+export { Entry } from './Entry'
+export { useHistory, useUnseenCalls } from './queries'

@@ -1,0 +1,2 @@
+export { PresenceMenu } from './PresenceMenu'
+export { usePresence } from './use_presence'

@@ -1,0 +1,53 @@
+/** Who is there, as the server tells; a store of its own, because it changes often (PRE-1, PRE-5). */
+import { answer, http } from '@/protocol/http'
+import type { MyPresence, Presence } from '@/protocol/types'
+import { live } from './live'
+import { Store } from './store'
+
+export interface PresenceState {
+  mine: MyPresence
+  /** By person; who is not here is offline. */
+  people: Readonly<Record<string, Presence>>
+  /** False until the server has told who is there. */
+  known: boolean
+}
+
+export const OFFLINE: Presence = { state: 'offline', in_call: false, text: '', until: null }
+
+const NOBODY: PresenceState = {
+  mine: { choice: 'available', text: '', until: null },
+  people: {},
+  known: false,
+}
+
+export const presence = new Store<PresenceState>(NOBODY)
+
+/** Fetches who is there; a server that is away is asked again when the way is open. */
+export async function refreshPresence(): Promise<void> {
+  try {
+    const { mine, people } = await answer(http.GET('/api/presence'))
+    presence.set({ mine, people, known: true })
+  } catch {
+    // What was known stays on the screen.
+  }
+}
+
+/** Chooses what others see; shown at once, and taken back when the server refuses. */
+export async function choosePresence(mine: MyPresence): Promise<void> {
+  const before = presence.get().mine
+  presence.set((old) => ({ ...old, mine }))
+  try {
+    const taken = await answer(http.PUT('/api/presence', { body: mine }))
+    presence.set((old) => ({ ...old, mine: taken }))
+  } catch (error) {
+    presence.set((old) => ({ ...old, mine: before }))
+    throw error
+  }
+}
+
+live.on('presence.changed', ({ person_id, presence: seen }) =>
+  presence.set((old) => ({ ...old, people: { ...old.people, [person_id]: seen } })),
+)
+live.on('me.changed', () => void refreshPresence())
+live.on('opened', () => void refreshPresence())
+live.on('signed_out', () => presence.set(NOBODY))
