@@ -25,9 +25,12 @@ export function Form({ onSubmit, children, className, ...props }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
-    const fields = form.current
-    fields?.addEventListener('input', checkAgain)
-    return () => fields?.removeEventListener('input', checkAgain)
+    const typed = ({ target }: Event) => {
+      if (target instanceof Element && form.current?.contains(target)) checkAgain(target)
+    }
+    // Above React, so that the field has its new value by then.
+    document.addEventListener('input', typed)
+    return () => document.removeEventListener('input', typed)
   }, [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -84,8 +87,8 @@ export function SubmitButton({ variant = 'primary', ...props }: SubmitButtonProp
  * Has a field with a fault judged anew while it is mended. Otherwise that happens when it is left, which for who clicks
  * the button moves the button away under the pointer, and the click is lost.
  */
-function checkAgain({ target: field }: Event): void {
-  if (field instanceof Element && field.hasAttribute('data-invalid')) field.dispatchEvent(new Event('change'))
+function checkAgain(field: Element): void {
+  if (field.hasAttribute('data-invalid')) field.dispatchEvent(new Event('change'))
 }
 
 /** Splits what was refused into what belongs to a field of this form and the rest. */
