@@ -39,7 +39,8 @@ class LiveConnection {
   #inCall = false
   readonly #handlers = new Map<string, Set<(data: never) => void>>()
   readonly #stream = new EventStream(address(), {
-    event: (event) => this.#tell(event.type, event.data ?? event),
+    // A signal is a message of its own, whose `data` is for another seat; an event is what its `data` says.
+    event: (event) => this.#tell(event.type, event.n !== undefined || event.type === 'presence.changed' ? event.data : event),
     resync: () => this.#tell('resync', undefined),
     opened: () => this.#tell('opened', undefined),
     status: (status) => this.status.set(status),
