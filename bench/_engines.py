@@ -127,9 +127,10 @@ class Product:
     def pair(self, one: Peer, other: Peer, numbers: tuple[int, int]) -> None:
         """Let each of two peers answer every frame with a signal to the other."""
         room = self._relay.seat_pair(*numbers, self)
-        for peer, mine, to in ((one, *numbers), (other, *reversed(numbers))):
-            ends = {"seat": str(uuid.UUID(int=mine)), "to": str(uuid.UUID(int=to))}
-            peer.answer = json.dumps({"type": "signal", "room": str(room), **ends, "data": CANDIDATE})
+        seats = [str(uuid.UUID(int=number)) for number in numbers]
+        for peer, mine, to in ((one, seats[0], seats[1]), (other, seats[1], seats[0])):
+            ends = {"room": str(room), "seat": mine, "to": to}
+            peer.answer = json.dumps({"type": "signal", **ends, "data": CANDIDATE})
 
     async def _authenticate(self, scope: Message) -> Visitor:
         return Visitor(self.users[scope["number"]], "session")
@@ -162,9 +163,10 @@ class Channels:
 
     def pair(self, one: Peer, other: Peer, numbers: tuple[int, int]) -> None:
         """Let each of two peers answer every frame with a signal to the other."""
-        for peer, mine, far in ((one, numbers[0], other), (other, numbers[1], one)):
-            ends = {"seat": str(uuid.UUID(int=mine)), "channel": json.loads(far.welcome)["channel"], "to": str(mine)}
-            peer.answer = json.dumps({"type": "signal", **ends, "data": CANDIDATE})
+        for peer, far in ((one, other), (other, one)):
+            seats = {"seat": str(uuid.UUID(int=numbers[0])), "to": str(uuid.UUID(int=numbers[1]))}
+            channel = json.loads(far.welcome)["channel"]
+            peer.answer = json.dumps({"type": "signal", **seats, "channel": channel, "data": CANDIDATE})
 
 
 ENGINES: dict[str, Callable[[int], Engine]] = {"product": Product, "channels": Channels}

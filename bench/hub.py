@@ -1,7 +1,7 @@
 """The live engine beside Django Channels: fan-out, relays, and the memory of connections that wait.
 
-`python -m bench.hub` prints both and the ratio, and writes build/bench/hub.json. The first two run within this process, without
-sockets, and count what one core does in a second of its time; the third opens 2,000 real WebSockets to real servers.
+`python -m bench.hub` prints both and the ratio, and writes build/bench/hub.json. The first two run within this process,
+without sockets, and count what one core does in a second of its time; the third opens 2,000 real WebSockets to servers.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def main() -> None:
         raise SystemExit(f"missed: {', '.join(missed)}")
 
 
-def _alternate(run: Callable[[str], AsyncIterator[float]]) -> dict[str, float]:
+def _alternate(run: Callable[[str], Awaitable[float]]) -> dict[str, float]:
     """Return the median of each engine; their rounds take turns, so that both have the same neighbours."""
     found: dict[str, list[float]] = {"product": [], "channels": []}
     for _ in range(ROUNDS):
@@ -72,12 +72,12 @@ def _alternate(run: Callable[[str], AsyncIterator[float]]) -> dict[str, float]:
     return {engine: statistics.median(rates) for engine, rates in found.items()}
 
 
-async def _one(run: Callable[[str], AsyncIterator[float]], engine: str) -> float:
-    return [rate async for rate in run(engine)][0]
+async def _one(run: Callable[[str], Awaitable[float]], engine: str) -> float:
+    return await run(engine)
 
 
-async def fan_out(engine: str) -> AsyncIterator[float]:
-    """Yield the deliveries to 100 receivers in a second of this core's time."""
+async def fan_out(engine: str) -> float:
+    """Return the deliveries to 100 receivers in a second of this core's time."""
     from bench import _engines  # noqa: PLC0415  # Django must be set up
 
     made = _engines.ENGINES[engine](RECEIVERS)
@@ -92,11 +92,11 @@ async def fan_out(engine: str) -> AsyncIterator[float]:
                 await asyncio.sleep(0)
         while any(peer.got < sent for peer in peers):
             await asyncio.sleep(0)
-        yield sent * RECEIVERS / (time.thread_time() - start)
+        return sent * RECEIVERS / (time.thread_time() - start)
 
 
-async def relays(engine: str) -> AsyncIterator[float]:
-    """Yield the signals between 500 pairs, one under way in each, in a second of this core's time."""
+async def relays(engine: str) -> float:
+    """Return the signals between 500 pairs, one under way in each, in a second of this core's time."""
     from bench import _engines  # noqa: PLC0415
 
     made = _engines.ENGINES[engine](2 * PAIRS)
@@ -112,7 +112,7 @@ async def relays(engine: str) -> AsyncIterator[float]:
         for peer in peers:
             peer.answer = None
         assert min(peer.got for peer in peers) > 0, "a pair stood still"
-        yield got / took
+        return got / took
 
 
 @asynccontextmanager
@@ -138,7 +138,8 @@ def _idle_product(folder: Path) -> float:
     try:
         people = [_measure.Person(server.url, name) for name in ("anna", "bram", "carla", "dirk", "els")]
         headers = [{"Cookie": person.cookies} for person in people]
-        return uvloop.run(_idle(server.port, headers, server.pid))
+        kib: float = uvloop.run(_idle(server.port, headers, server.pid))
+        return kib
     finally:
         server.stop()
 
@@ -149,7 +150,8 @@ def _idle_channels() -> float:
     try:
         while not _listens(port):
             assert process.poll() is None, "the echo did not start"
-        return uvloop.run(_idle(port, [{}], process.pid))
+        kib: float = uvloop.run(_idle(port, [{}], process.pid))
+        return kib
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()
