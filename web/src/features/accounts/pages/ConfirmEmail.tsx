@@ -1,12 +1,12 @@
 import { CircleCheck, Link2Off } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'wouter'
 import { allauth } from '@/protocol/allauth'
 import { Refusal } from '@/protocol/refusal'
 import { refreshSession, session } from '@/state/session'
 import { Form, LinkButton, SubmitButton, useStore } from '@/ui'
 import { addressOf } from '../allauth_answers'
+import { useLinkKey } from '../link_key'
 import { PublicPage, Verdict } from '../PublicPage'
 import { BackToSignIn, SignInButton } from '../SignInLinks'
 import { useAnswer, WhenReady } from '../use_answer'
@@ -16,7 +16,7 @@ const PATH = 'auth/email/verify'
 /** PRO-1: a new e-mail address counts when its owner has confirmed it. */
 export default function ConfirmEmail() {
   const { t } = useTranslation('accounts')
-  const { key = '' } = useParams<{ key: string }>()
+  const key = useLinkKey()
   const signedIn = useStore(session, ({ status }) => status === 'signed_in')
   const [done, setDone] = useState<string | null>(null)
   const look = useCallback(async () => {

@@ -1,10 +1,10 @@
 import { CircleCheck, Link2Off } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'wouter'
 import { allauth } from '@/protocol/allauth'
 import { Refusal } from '@/protocol/refusal'
 import { LinkButton } from '@/ui'
+import { useLinkKey } from '../link_key'
 import { NewPasswordForm } from '../NewPasswordForm'
 import { PublicPage, Verdict } from '../PublicPage'
 import { BackToSignIn, SignInButton } from '../SignInLinks'
@@ -15,7 +15,7 @@ const PATH = 'auth/password/reset'
 /** ACC-7: a new password by a mailed link, which works for an hour and once. */
 export default function ResetPassword() {
   const { t } = useTranslation('accounts')
-  const { key = '' } = useParams<{ key: string }>()
+  const key = useLinkKey()
   const [outcome, setOutcome] = useState<'done' | 'dead' | null>(null)
   const look = useCallback(
     async () => (await allauth('GET', PATH, undefined, { 'X-Password-Reset-Key': key })).status === 200,
