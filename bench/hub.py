@@ -108,7 +108,8 @@ async def relays(engine: str) -> float:
             peer.write(peer.answer or "")
         # The pairs keep themselves going; the loop must not wake for this one alone.
         await asyncio.sleep(SECONDS)
-        took, got = time.thread_time() - start, sum(peer.got for peer in peers)
+        took = time.thread_time() - start
+        got: int = sum(peer.got for peer in peers)
         for peer in peers:
             peer.answer = None
         assert min(peer.got for peer in peers) > 0, "a pair stood still"

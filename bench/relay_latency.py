@@ -1,8 +1,8 @@
 """How late a signal is while the HTTP API is loaded: real server, real WebSockets, p50 and p99.
 
-`python -m bench.relay_latency` rings two pairs together and lets their tabs signal to each other at a steady pace, first
-with nothing beside it, then while another process asks for contacts as fast as it is answered. A round counts when
-the machine itself is quiet. Prints, and writes build/bench/relay_latency.json.
+`python -m bench.relay_latency` rings two pairs together and lets their tabs signal to each other at a steady pace,
+first with nothing beside it, then while another process asks for contacts as fast as it is answered. A round counts
+when the machine itself is quiet. Prints, and writes build/bench/relay_latency.json.
 """
 
 import asyncio
