@@ -1,5 +1,3 @@
-import { ToggleButton } from 'react-aria-components/ToggleButton'
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '@/protocol/types'
 import { session, setLanguage } from '@/state/session'
@@ -16,22 +14,22 @@ export function LanguageSwitch() {
   const { t } = useTranslation('shell')
   const language = useStore(session, (current) => current.language)
   return (
-    <ToggleButtonGroup
-      aria-label={t('change_language')}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[language]}
-      onSelectionChange={(keys) => {
-        const chosen = LANGUAGES.find(({ id }) => keys.has(id))
-        if (chosen) setLanguage(chosen.id).catch((error: Error) => toast(error.message, { tone: 'danger' }))
-      }}
-      className={styles.group ?? ''}
-    >
+    <div role="group" aria-label={t('change_language')} className={styles.group}>
       {LANGUAGES.map(({ id, short, name }) => (
-        <ToggleButton key={id} id={id} aria-label={`${short} ${t(name)}`} className={styles.choice ?? ''}>
+        <button
+          key={id}
+          type="button"
+          lang={id}
+          aria-pressed={id === language}
+          aria-label={`${short} ${t(name)}`}
+          className={styles.choice}
+          onClick={() => {
+            setLanguage(id).catch((error: Error) => toast(error.message, { tone: 'danger' }))
+          }}
+        >
           {short}
-        </ToggleButton>
+        </button>
       ))}
-    </ToggleButtonGroup>
+    </div>
   )
 }

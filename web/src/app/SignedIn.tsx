@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Redirect, Route, Switch } from 'wouter'
 import { Refusal } from '@/protocol/refusal'
 import { session } from '@/state/session'
@@ -36,6 +37,7 @@ export default function SignedIn() {
   useEffect(() => followEvents(queries), [])
   // Another person on the same browser must see nothing of the one before.
   useEffect(() => () => queries.clear(), [])
+  const language = useStore(session, (current) => current.language)
   const mustSetUp = useStore(session, ({ organisation }) => organisation?.require_two_factor ?? false)
   if (mustSetUp) {
     return (
@@ -45,24 +47,26 @@ export default function SignedIn() {
     )
   }
   return (
-    <QueryClientProvider client={queries}>
-      <Switch>
-        {LINK_ROUTES.map((pattern) => (
-          <Route key={pattern} path={pattern}>
-            <Framed>
-              <LinkRoute pattern={pattern} />
-            </Framed>
+    <I18nProvider locale={language === 'en' ? 'en-GB' : 'nl-NL'}>
+      <QueryClientProvider client={queries}>
+        <Switch>
+          {LINK_ROUTES.map((pattern) => (
+            <Route key={pattern} path={pattern}>
+              <Framed>
+                <LinkRoute pattern={pattern} />
+              </Framed>
+            </Route>
+          ))}
+          <Route>
+            <Shell>
+              <Suspense fallback={<Spinner />}>
+                <Pages />
+              </Suspense>
+            </Shell>
           </Route>
-        ))}
-        <Route>
-          <Shell>
-            <Suspense fallback={<Spinner />}>
-              <Pages />
-            </Suspense>
-          </Shell>
-        </Route>
-      </Switch>
-    </QueryClientProvider>
+        </Switch>
+      </QueryClientProvider>
+    </I18nProvider>
   )
 }
 

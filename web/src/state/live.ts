@@ -40,7 +40,8 @@ class LiveConnection {
   readonly #handlers = new Map<string, Set<(data: never) => void>>()
   readonly #stream = new EventStream(address(), {
     // A signal is a message of its own, whose `data` is for another seat; an event is what its `data` says.
-    event: (event) => this.#tell(event.type, event.n !== undefined || event.type === 'presence.changed' ? event.data : event),
+    event: (event) =>
+      this.#tell(event.type, event.n !== undefined || event.type === 'presence.changed' ? event.data : event),
     resync: () => this.#tell('resync', undefined),
     opened: () => this.#tell('opened', undefined),
     status: (status) => this.status.set(status),

@@ -1,24 +1,22 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Button as AriaButton, type PressEvent } from 'react-aria-components/Button'
-import { Link } from 'react-aria-components/Link'
-import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import styles from './Button.module.css'
 import { classNames } from './class_names'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger' | 'accept'
 
 interface Look {
-  variant?: ButtonVariant
-  icon?: LucideIcon
-  fullWidth?: boolean
-  className?: string
+  variant?: ButtonVariant | undefined
+  icon?: LucideIcon | undefined
+  fullWidth?: boolean | undefined
+  className?: string | undefined
 }
 
 interface ButtonProps extends Look {
   children: ReactNode
-  onPress?: (event: PressEvent) => void
+  onPress?: () => void
   type?: 'button' | 'submit'
   isPending?: boolean
   isDisabled?: boolean
@@ -30,51 +28,68 @@ interface ButtonProps extends Look {
 }
 
 /** A button with words on it. While `isPending` it can not be pressed again and says that it is busy. */
-export function Button({
-  variant = 'secondary',
-  icon,
-  fullWidth,
-  children,
-  className,
-  ...props
-}: ButtonProps) {
+export function Button({ variant, icon, fullWidth, children, className, ...props }: ButtonProps) {
   const { t } = useTranslation('common')
+  const {
+    onPress,
+    type = 'button',
+    isPending = false,
+    isDisabled = false,
+    autoFocus = false,
+    ...aria
+  } = props
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (autoFocus) button.current?.focus()
+  }, [autoFocus])
   return (
-    <AriaButton {...props} className={look({ variant, fullWidth, className })}>
-      {props.isPending ? <span className={styles.spinner} aria-hidden /> : <Icon icon={icon} />}
+    <button
+      {...aria}
+      ref={button}
+      type={isPending ? 'button' : type}
+      disabled={isDisabled}
+      // Not `disabled`: who has just pressed it keeps the focus.
+      aria-disabled={isPending || undefined}
+      onClick={isPending ? undefined : () => onPress?.()}
+      className={look({ variant, fullWidth, className })}
+    >
+      {isPending ? <span className={styles.spinner} aria-hidden /> : <Icon icon={icon} />}
       <span>{children}</span>
-      {props.isPending && <span className={styles.hidden}>{t('busy')}</span>}
-    </AriaButton>
+      {isPending && <span className={styles.hidden}>{t('busy')}</span>}
+    </button>
   )
 }
 
 interface LinkButtonProps extends Look {
   href: string
   children: ReactNode
-  download?: boolean | string
+  /** A file of the server, not a page. */
+  download?: boolean
 }
 
 /** A link that looks like a button. */
-export function LinkButton({
-  variant = 'secondary',
-  icon,
-  fullWidth,
-  children,
-  className,
-  ...props
-}: LinkButtonProps) {
+export function LinkButton({ variant, icon, fullWidth, children, className, ...props }: LinkButtonProps) {
   return (
-    <Link {...props} className={look({ variant, fullWidth, className })}>
+    <Anchor {...props} className={look({ variant, fullWidth, className })}>
       <Icon icon={icon} />
       <span>{children}</span>
-    </Link>
+    </Anchor>
+  )
+}
+
+/** A link in a text. */
+export function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Anchor href={href} className={styles.textLink ?? ''}>
+      {children}
+    </Anchor>
   )
 }
 
 interface IconButtonProps {
   label: string
   icon: LucideIcon
-  onPress?: (event: PressEvent) => void
+  onPress?: () => void
   /** Makes it a switch with two positions. */
   isSelected?: boolean
   isDisabled?: boolean
@@ -82,45 +97,47 @@ interface IconButtonProps {
   className?: string
 }
 
-/** A button with only an icon; its label is read out and shown as a tooltip. */
-export function IconButton({
-  label,
-  icon,
-  isSelected,
-  variant = 'quiet',
-  className,
-  ...props
-}: IconButtonProps) {
+/** A button with only an icon; its label is read out, and shown while the pointer or the focus is on it. */
+export function IconButton({ label, icon, isSelected, variant = 'quiet', ...props }: IconButtonProps) {
+  const { onPress, isDisabled = false, className } = props
   return (
-    <TooltipTrigger delay={500}>
-      <AriaButton
-        {...props}
-        aria-label={label}
-        {...(isSelected === undefined ? {} : { 'aria-pressed': isSelected })}
-        className={classNames(look({ variant, className }), styles.iconOnly)}
-      >
-        <Icon icon={icon} />
-      </AriaButton>
-      <Tooltip className={styles.tooltip ?? ''} offset={6}>
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={isSelected}
+      disabled={isDisabled}
+      onClick={() => onPress?.()}
+      className={classNames(look({ variant, className }), styles.iconOnly)}
+    >
+      <Icon icon={icon} />
+      <span aria-hidden className={styles.tooltip}>
         {label}
-      </Tooltip>
-    </TooltipTrigger>
+      </span>
+    </button>
   )
 }
 
-function Icon({ icon: Drawing }: { icon?: LucideIcon | undefined }) {
+/** What the server answers itself, and addresses of other kinds, are not routes of the client. */
+const OUTSIDE = /^(?:[a-z]+:|\/api\/|\/demo\/|\/media\/|#)/
+
+function Anchor({
+  href,
+  ...props
+}: {
+  href: string
+  className: string
+  children: ReactNode
+  download?: boolean
+}) {
+  return OUTSIDE.test(href) ? <a href={href} {...props} /> : <Link href={href} {...props} />
+}
+
+/** The drawing on a button. */
+export function Icon({ icon: Drawing }: { icon?: LucideIcon | undefined }) {
   return Drawing ? <Drawing aria-hidden size="1.35em" strokeWidth={2.1} className={styles.icon} /> : null
 }
 
-function look({ variant, fullWidth, className }: Look): string {
+/** The class names of a button's look, for the buttons of other controls. */
+export function look({ variant, fullWidth, className }: Look): string {
   return classNames(styles.button, styles[variant ?? 'secondary'], fullWidth && styles.fullWidth, className)
-}
-
-/** A link in a text. */
-export function TextLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link href={href} className={styles.textLink ?? ''}>
-      {children}
-    </Link>
-  )
 }

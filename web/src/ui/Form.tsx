@@ -1,10 +1,13 @@
-import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { Form as AriaForm } from 'react-aria-components/Form'
+import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Banner } from './Banner'
 import { Button, type ButtonVariant } from './Button'
 import { classNames } from './class_names'
 import styles from './Form.module.css'
+import { FieldErrors } from './field_errors'
 import { asRefused, type Refused } from './refused'
+
+type Errors = Record<string, string>
 
 const Pending = createContext(false)
 
@@ -16,58 +19,75 @@ interface FormProps {
   'aria-label'?: string
 }
 
-/** Fields with one button that sends them; nothing is sent twice, and nothing typed is lost by a refusal. */
+/**
+ * Fields with one button that sends them; nothing is sent twice, and nothing typed is lost by a refusal. Faults are judged
+ * when the form is sent, in our own words, and go away while they are mended: nothing moves under the pointer.
+ */
 export function Form({ onSubmit, children, className, ...props }: FormProps) {
-  const [errors, setErrors] = useState<Record<string, string[]>>({})
+  const { t } = useTranslation('common')
+  const [errors, setErrors] = useState<Errors>({})
   const [message, setMessage] = useState<string | null>(null)
   const [pending, setPending] = useState(false)
   const busy = useRef(false)
-  const form = useRef<HTMLFormElement>(null)
 
-  useEffect(() => {
-    const typed = ({ target }: Event) => {
-      if (target instanceof Element && form.current?.contains(target)) checkAgain(target)
+  const check = (form: HTMLFormElement): Errors => {
+    const found: Errors = {}
+    for (const { name, validity } of fieldsOf(form)) {
+      if (validity.valid) continue
+      if (validity.valueMissing) found[name] ??= t('field.required')
+      else found[name] ??= t(validity.typeMismatch ? 'field.email' : 'field.invalid')
     }
-    // Above React, so that the field has its new value by then.
-    document.addEventListener('input', typed)
-    return () => document.removeEventListener('input', typed)
-  }, [])
+    return found
+  }
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     event.stopPropagation()
     if (busy.current) return
     const form = event.currentTarget
+    const found = check(form)
+    setErrors(found)
+    setMessage(null)
+    if (Object.keys(found).length > 0) {
+      focusFirst(form, found)
+      return
+    }
     const data = Object.fromEntries(
       [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
     )
     busy.current = true
     setPending(true)
-    setMessage(null)
     try {
       await onSubmit(data)
-      setErrors({})
     } catch (error) {
       const { fields, rest } = sort(asRefused(error), form)
       setErrors(fields)
       setMessage(rest)
+      focusFirst(form, fields)
     } finally {
       busy.current = false
       setPending(false)
     }
   }
 
+  function typed({ target }: FormEvent<HTMLFormElement>) {
+    const { name } = target as unknown as { name?: string }
+    if (name && errors[name]) setErrors(({ [name]: _mended, ...others }) => others)
+  }
+
   return (
-    <AriaForm
+    <form
       {...props}
+      noValidate
       className={classNames(styles.form, className)}
-      validationErrors={errors}
       onSubmit={(event) => void submit(event)}
-      ref={form}
+      onInput={typed}
     >
       {message && <Banner tone="danger">{message}</Banner>}
-      <Pending value={pending}>{children}</Pending>
-    </AriaForm>
+      <FieldErrors value={errors}>
+        <Pending value={pending}>{children}</Pending>
+      </FieldErrors>
+    </form>
   )
 }
 
@@ -83,23 +103,27 @@ export function SubmitButton({ variant = 'primary', ...props }: SubmitButtonProp
   return <Button {...props} variant={variant} type="submit" isPending={useContext(Pending)} />
 }
 
-/**
- * Has a field with a fault judged anew while it is mended. Otherwise that happens when it is left, which for who clicks
- * the button moves the button away under the pointer, and the click is lost.
- */
-function checkAgain(field: Element): void {
-  if (field.hasAttribute('data-invalid')) field.dispatchEvent(new Event('change'))
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+function fieldsOf(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter(
+    (element): element is Field => 'validity' in element && 'name' in element && element.name !== '',
+  )
+}
+
+function focusFirst(form: HTMLFormElement, errors: Errors): void {
+  fieldsOf(form)
+    .find(({ name }) => name in errors)
+    ?.focus()
 }
 
 /** Splits what was refused into what belongs to a field of this form and the rest. */
-function sort(
-  refusal: Refused,
-  form: HTMLFormElement,
-): { fields: Record<string, string[]>; rest: string | null } {
-  const fields: Record<string, string[]> = {}
+function sort(refusal: Refused, form: HTMLFormElement): { fields: Errors; rest: string | null } {
+  const names = new Set(fieldsOf(form).map(({ name }) => name))
+  const fields: Errors = {}
   const rest: string[] = []
   for (const { param, message } of refusal.errors) {
-    if (param && form.elements.namedItem(param)) fields[param] = [...(fields[param] ?? []), message]
+    if (param && names.has(param)) fields[param] = fields[param] ? `${fields[param]} ${message}` : message
     else rest.push(message)
   }
   return { fields, rest: rest.length > 0 ? [...new Set(rest)].join(' ') : null }

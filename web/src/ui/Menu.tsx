@@ -1,8 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import { Button, IconButton } from './Button'
+import { Icon, look } from './Button'
 import { classNames } from './class_names'
 import styles from './Menu.module.css'
 
@@ -10,7 +10,6 @@ export interface MenuEntry {
   label: string
   icon?: LucideIcon
   onPress?: () => void
-  href?: string
   danger?: boolean
 }
 
@@ -20,31 +19,29 @@ interface MenuProps {
   items: MenuEntry[]
   /** Writes the label on the button. */
   withText?: boolean
-  children?: ReactNode
 }
 
 /** A button that opens a list of things to do. */
 export function Menu({ label, icon, items, withText }: MenuProps) {
   return (
     <MenuTrigger>
-      {withText || !icon ? (
-        <Button {...(icon ? { icon } : {})} variant="quiet">
-          {label}
-        </Button>
-      ) : (
-        <IconButton label={label} icon={icon} />
-      )}
+      <AriaButton
+        className={look({ variant: 'quiet', className: withText ? undefined : styles.round })}
+        {...(withText ? {} : { 'aria-label': label })}
+      >
+        <Icon icon={icon} />
+        {withText && <span>{label}</span>}
+      </AriaButton>
       <Popover className={styles.popover ?? ''} offset={4}>
         <AriaMenu className={styles.menu ?? ''} aria-label={label}>
-          {items.map(({ label, icon: Icon, onPress, href, danger }) => (
+          {items.map(({ label, icon: Drawing, onPress, danger }) => (
             <MenuItem
               key={label}
-              {...(href ? { href } : {})}
               {...(onPress ? { onAction: onPress } : {})}
               textValue={label}
               className={classNames(styles.item, danger && styles.danger)}
             >
-              {Icon && <Icon aria-hidden size="1.25em" />}
+              {Drawing && <Drawing aria-hidden size="1.25em" />}
               {label}
             </MenuItem>
           ))}

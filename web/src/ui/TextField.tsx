@@ -1,16 +1,9 @@
 import { Eye, EyeOff, Search, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components/Button'
-import { FieldError } from 'react-aria-components/FieldError'
-import { Input } from 'react-aria-components/Input'
-import { Label } from 'react-aria-components/Label'
-import { SearchField as AriaSearchField } from 'react-aria-components/SearchField'
-import { Text } from 'react-aria-components/Text'
-import { TextArea } from 'react-aria-components/TextArea'
-import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button'
 import { classNames } from './class_names'
+import { Field } from './Field'
 import styles from './TextField.module.css'
 
 export interface TextFieldProps {
@@ -40,37 +33,43 @@ export interface TextFieldProps {
 }
 
 /** One line (or with `multiline` several) of text with its label above, help and error below. */
-export function TextField({
-  label,
-  description,
-  error,
-  multiline,
-  className,
-  after,
-  ...props
-}: TextFieldProps) {
+export function TextField({ label, description, error, className, after, ...props }: TextFieldProps) {
+  const {
+    onChange,
+    isRequired,
+    isReadOnly,
+    isDisabled,
+    autoFocus,
+    multiline,
+    type = 'text',
+    ...plain
+  } = props
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (autoFocus) input.current?.focus()
+  }, [autoFocus])
+  const shared = {
+    ...plain,
+    ref: input,
+    required: isRequired,
+    readOnly: isReadOnly ?? (plain.value !== undefined && onChange === undefined),
+    disabled: isDisabled,
+    onChange: onChange && (({ target }: { target: { value: string } }) => onChange(target.value)),
+    className: styles.input,
+  }
   return (
-    <AriaTextField
-      {...props}
-      isInvalid={error ? true : undefined}
-      className={classNames(styles.field, className)}
-    >
-      <Label className={styles.label}>{label}</Label>
-      <div className={styles.box}>
-        {multiline ? (
-          <TextArea rows={4} className={styles.input ?? ''} />
-        ) : (
-          <Input className={styles.input ?? ''} />
-        )}
-        {after}
-      </div>
-      {description && (
-        <Text slot="description" className={styles.description}>
-          {description}
-        </Text>
+    <Field label={label} name={props.name} description={description} error={error} className={className}>
+      {(control) => (
+        <div className={styles.box}>
+          {multiline ? (
+            <textarea rows={4} {...shared} {...control} />
+          ) : (
+            <input type={type} {...shared} {...control} />
+          )}
+          {after}
+        </div>
       )}
-      <ErrorText error={error} />
-    </AriaTextField>
+    </Field>
   )
 }
 
@@ -101,39 +100,36 @@ interface SearchFieldProps {
   value: string
   onChange: (value: string) => void
   placeholder?: string
-  autoFocus?: boolean
 }
 
 /** A search field; Escape empties it. Its label is read out, the magnifying glass shows what it is. */
-export function SearchField({ label, placeholder, ...props }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, placeholder }: SearchFieldProps) {
   const { t } = useTranslation('common')
+  const input = useRef<HTMLInputElement>(null)
   return (
-    <AriaSearchField {...props} aria-label={label} className={styles.field ?? ''}>
-      <div className={classNames(styles.box, styles.search)}>
-        <Search aria-hidden size="1.25em" className={styles.glass} />
-        <Input className={styles.input ?? ''} placeholder={placeholder ?? label} />
-        {props.value !== '' && (
-          <AriaButton className={styles.clear ?? ''} aria-label={t('clear')}>
-            <X aria-hidden size="1.25em" />
-          </AriaButton>
-        )}
-      </div>
-    </AriaSearchField>
-  )
-}
-
-/** What is wrong with the field: our own words for what the browser found, else what the server said. */
-export function ErrorText({ error }: { error?: string | null | undefined }) {
-  const { t } = useTranslation('common')
-  return (
-    <FieldError className={styles.error ?? ''}>
-      {({ validationDetails, validationErrors }) => {
-        if (error) return error
-        if (validationDetails.valueMissing) return t('field.required')
-        if (validationDetails.typeMismatch) return t('field.email')
-        if (validationDetails.customError || validationDetails.valid) return validationErrors.join(' ')
-        return t('field.invalid')
-      }}
-    </FieldError>
+    <div className={classNames(styles.box, styles.search)}>
+      <Search aria-hidden size="1.25em" className={styles.glass} />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={placeholder ?? label}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        onKeyDown={({ key }) => key === 'Escape' && onChange('')}
+        className={styles.input}
+      />
+      {value !== '' && (
+        <IconButton
+          label={t('clear')}
+          icon={X}
+          className={styles.eye ?? ''}
+          onPress={() => {
+            onChange('')
+            input.current?.focus()
+          }}
+        />
+      )}
+    </div>
   )
 }

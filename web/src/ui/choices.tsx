@@ -1,17 +1,9 @@
 import { Check, ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Button as AriaButton } from 'react-aria-components/Button'
-import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox'
-import { Label } from 'react-aria-components/Label'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Popover } from 'react-aria-components/Popover'
-import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup'
-import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
-import { Switch as AriaSwitch } from 'react-aria-components/Switch'
-import { Text } from 'react-aria-components/Text'
+import { type ReactNode, useId } from 'react'
 import styles from './choices.module.css'
 import { classNames } from './class_names'
-import { ErrorText } from './TextField'
+import { Field } from './Field'
+import { useFieldError } from './field_errors'
 
 interface TickProps {
   children: ReactNode
@@ -27,25 +19,63 @@ interface TickProps {
 /** A tick box with its words behind it. */
 export function Checkbox({ children, ...props }: TickProps) {
   return (
-    <AriaCheckbox {...props} className={styles.tick ?? ''}>
+    <Tick {...props} words={children}>
       <span className={styles.box} aria-hidden>
         <Check size="1.1em" strokeWidth={3} />
       </span>
-      <span>{children}</span>
-    </AriaCheckbox>
+    </Tick>
   )
 }
 
 /** A switch that works at once. */
 export function Switch({ children, ...props }: TickProps) {
   return (
-    <AriaSwitch {...props} className={styles.tick ?? ''}>
+    <Tick {...props} words={children} role="switch">
       <span className={styles.track} aria-hidden>
         <span className={styles.knob} />
       </span>
-      <span>{children}</span>
-    </AriaSwitch>
+    </Tick>
   )
+}
+
+function Tick({ children, words, role, ...props }: Omit<TickProps, 'children'> & TickParts) {
+  const { name, value, isSelected, defaultSelected, onChange, isRequired, isDisabled } = props
+  const id = useId()
+  const fault = useFieldError(name)
+  return (
+    <div>
+      <label className={styles.tick}>
+        <input
+          type="checkbox"
+          role={role}
+          name={name}
+          value={value}
+          checked={isSelected}
+          defaultChecked={defaultSelected}
+          required={isRequired}
+          disabled={isDisabled}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? `${id}-fault` : undefined}
+          onChange={({ target }) => onChange?.(target.checked)}
+          className={styles.input}
+        />
+        {children}
+        <span>{words}</span>
+      </label>
+      {fault && (
+        <div id={`${id}-fault`} className={styles.error} role="alert">
+          {fault}
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface TickParts {
+  /** What is drawn in the place of the box. */
+  children: ReactNode
+  words: ReactNode
+  role?: 'switch'
 }
 
 export interface Option<V extends string = string> {
@@ -75,34 +105,49 @@ export function RadioGroup<V extends string>({
   className,
   ...props
 }: ChoiceProps<V>) {
-  const { onChange, ...rest } = props
+  const id = useId()
+  const { name = id, value, defaultValue, onChange, isRequired, isDisabled } = props
   return (
-    <AriaRadioGroup
-      {...rest}
-      {...(onChange ? { onChange: (value: string) => onChange(value as V) } : {})}
+    <fieldset
       className={classNames(styles.group, className)}
+      aria-describedby={description ? `${id}-about` : undefined}
+      disabled={isDisabled}
     >
-      <Label className={styles.label}>{label}</Label>
+      <legend className={styles.label}>{label}</legend>
       {description && (
-        <Text slot="description" className={styles.description}>
+        <div id={`${id}-about`} className={styles.description}>
           {description}
-        </Text>
+        </div>
       )}
       {options.map((option) => (
-        <Radio key={option.value} value={option.value} className={styles.radio ?? ''}>
+        <label key={option.value} className={styles.tick}>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={value === undefined ? undefined : value === option.value}
+            defaultChecked={defaultValue === undefined ? undefined : defaultValue === option.value}
+            required={isRequired}
+            aria-describedby={option.description ? `${id}-${option.value}` : undefined}
+            onChange={() => onChange?.(option.value)}
+            className={styles.input}
+          />
           <span className={styles.dot} aria-hidden />
           <span>
-            {option.label}
-            {option.description && <span className={styles.description}>{option.description}</span>}
+            <span>{option.label}</span>
+            {option.description && (
+              <span id={`${id}-${option.value}`} className={styles.description}>
+                {option.description}
+              </span>
+            )}
           </span>
-        </Radio>
+        </label>
       ))}
-      <ErrorText />
-    </AriaRadioGroup>
+    </fieldset>
   )
 }
 
-/** One of several, behind a button. */
+/** One of several, behind a button: the browser's own, which every telephone shows in its own large way. */
 export function Select<V extends string>({
   label,
   options,
@@ -110,44 +155,30 @@ export function Select<V extends string>({
   className,
   ...props
 }: ChoiceProps<V>) {
-  const { value, defaultValue, onChange, ...rest } = props
+  const { name, value, defaultValue, onChange, isRequired, isDisabled } = props
   return (
-    <AriaSelect
-      {...rest}
-      {...(value === undefined ? {} : { selectedKey: value })}
-      {...(defaultValue === undefined ? {} : { defaultSelectedKey: defaultValue })}
-      onSelectionChange={(key) => onChange?.(key as V)}
-      className={classNames(styles.group, className)}
-    >
-      <Label className={styles.label}>{label}</Label>
-      <AriaButton className={styles.select ?? ''}>
-        <SelectValue className={styles.value ?? ''} />
-        <ChevronDown aria-hidden size="1.25em" />
-      </AriaButton>
-      {description && (
-        <Text slot="description" className={styles.description}>
-          {description}
-        </Text>
-      )}
-      <ErrorText />
-      <Popover className={styles.popover ?? ''} offset={4}>
-        <ListBox className={styles.list ?? ''}>
-          {options.map((option) => (
-            <ListBoxItem
-              key={option.value}
-              id={option.value}
-              textValue={option.label}
-              className={styles.option ?? ''}
-            >
-              <span>
+    <Field label={label} name={name} description={description} className={className}>
+      {(control) => (
+        <div className={styles.select}>
+          <select
+            {...control}
+            name={name}
+            value={value}
+            defaultValue={defaultValue}
+            required={isRequired}
+            disabled={isDisabled}
+            onChange={({ target }) => onChange?.(target.value as V)}
+            className={styles.native}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
                 {option.label}
-                {option.description && <span className={styles.description}>{option.description}</span>}
-              </span>
-              <Check aria-hidden size="1.1em" className={styles.chosen} />
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden size="1.25em" className={styles.arrow} />
+        </div>
+      )}
+    </Field>
   )
 }
