@@ -120,16 +120,26 @@ export function IconButton({ label, icon, isSelected, variant = 'quiet', ...prop
 /** What the server answers itself, and addresses of other kinds, are not routes of the client. */
 const OUTSIDE = /^(?:[a-z]+:|\/api\/|\/demo\/|\/media\/|#)/
 
-function Anchor({
-  href,
-  ...props
-}: {
+function Anchor({ href, children, ...props }: AnchorProps) {
+  if (!OUTSIDE.test(href)) {
+    return (
+      <Link href={href} {...props}>
+        {children}
+      </Link>
+    )
+  }
+  return (
+    <a href={href} {...props}>
+      {children}
+    </a>
+  )
+}
+
+interface AnchorProps {
   href: string
   className: string
   children: ReactNode
   download?: boolean
-}) {
-  return OUTSIDE.test(href) ? <a href={href} {...props} /> : <Link href={href} {...props} />
 }
 
 /** The drawing on a button. */

@@ -30,7 +30,7 @@ export function Checkbox({ children, ...props }: TickProps) {
 /** A switch that works at once. */
 export function Switch({ children, ...props }: TickProps) {
   return (
-    <Tick {...props} words={children} role="switch">
+    <Tick {...props} words={children} isSwitch>
       <span className={styles.track} aria-hidden>
         <span className={styles.knob} />
       </span>
@@ -38,7 +38,7 @@ export function Switch({ children, ...props }: TickProps) {
   )
 }
 
-function Tick({ children, words, role, ...props }: Omit<TickProps, 'children'> & TickParts) {
+function Tick({ children, words, isSwitch, ...props }: Omit<TickProps, 'children'> & TickParts) {
   const { name, value, isSelected, defaultSelected, onChange, isRequired, isDisabled } = props
   const id = useId()
   const fault = useFieldError(name)
@@ -47,7 +47,8 @@ function Tick({ children, words, role, ...props }: Omit<TickProps, 'children'> &
       <label className={styles.tick}>
         <input
           type="checkbox"
-          role={role}
+          // The native state is what a switch tells: `checked` needs no `aria-checked` beside it.
+          {...(isSwitch ? { role: 'switch' } : {})}
           name={name}
           value={value}
           checked={isSelected}
@@ -75,7 +76,7 @@ interface TickParts {
   /** What is drawn in the place of the box. */
   children: ReactNode
   words: ReactNode
-  role?: 'switch'
+  isSwitch?: boolean
 }
 
 export interface Option<V extends string = string> {

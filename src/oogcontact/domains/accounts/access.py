@@ -128,7 +128,11 @@ def not_found() -> Refusal:
     return Refusal("not_found", _("This does not exist or is not yours."), Category.NOT_FOUND)
 
 
+#: The people of the demo organisation, whose addresses no real mail server serves (RFC 2606).
+DEMO_ADDRESSES = [f"{name}@voorbeeld.test" for name in ("anna", "bram", "carla", "dirk", "els")]
+
+
 def demo_memberships() -> list[Membership]:
-    """Return the people of the demo organisation, whose addresses no real mail server serves (RFC 2606)."""
-    rows = Membership.objects.filter(user__email__endswith="@voorbeeld.test", blocked_at=None, user__is_active=True)
+    """Return the people with the demo password, who are the ones that the demonstration brought with it."""
+    rows = Membership.objects.filter(user__email__in=DEMO_ADDRESSES, blocked_at=None, user__is_active=True)
     return list(rows.select_related("user").order_by("user__email"))

@@ -1,2 +1,2 @@
 export { CallLayer } from './CallLayer'
-export { isCallOpen, useCallOpen } from './call_open'
+export { useCallOpen } from './call_open'

@@ -6,7 +6,7 @@ import { Controller } from './controller'
 import { surroundings } from './surroundings'
 import type { CallController } from './types'
 
-export { codeSymbols, type SymbolName } from './comparison_code'
+export { codeSymbols } from './comparison_code'
 export type * from './types'
 
 const controller = new Controller(
