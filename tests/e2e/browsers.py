@@ -24,10 +24,10 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
 
-def launch(playwright: Playwright, media: Path, *flags: str) -> Browser:
+def launch(playwright: Playwright, media: Path, *flags: str, executable: str = CHROMIUM) -> Browser:
     """Start Debian's Chromium whose camera and microphone are the files in `media`."""
     return playwright.chromium.launch(
-        executable_path=CHROMIUM,
+        executable_path=executable,
         args=[
             "--no-sandbox",
             "--use-fake-device-for-media-stream",

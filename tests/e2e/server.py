@@ -35,6 +35,7 @@ class RunningServer:
         # The settings of the tests must not reach the server: it is the product as it is.
         inherited = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE",)}
         self._environment = {**inherited, "SECRET_KEY": "the-key-of-the-tests", **own, **environment}
+        self._command = [str(ROOT / ".venv/bin/oogcontact"), "run"]
         self._process: subprocess.Popen[bytes] | None = None
         self.log = data / "server.log"
 
@@ -42,9 +43,7 @@ class RunningServer:
         """Start the process; returns when it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [ROOT / ".venv/bin/oogcontact", "run"], env=self._environment, cwd=ROOT, stdout=log, stderr=log
-            )
+            self._process = subprocess.Popen(self._command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
         end = time.monotonic() + READY_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > end:
