@@ -51,15 +51,17 @@ class Networks:
         for way, number in WAYS.items():
             ends = ["name", f"{way}0", "netns", self.near, "type", "veth", "peer", "name", f"{way}1", "netns", self.far]
             _ip("link", "add", *ends)
-            _ip("-n", self.near, "addr", "add", f"10.213.{number}.2/30", "dev", f"{way}0")
             _ip("-n", self.far, "addr", "add", f"10.213.{number}.1/30", "dev", f"{way}1")
             _ip("-n", self.far, "link", "set", f"{way}1", "up")
 
     def use(self, way: Way) -> None:
-        """Take the other way down, then this one up."""
+        """Take the other way down, with its address, then this one up."""
         for other in WAYS:
             if other != way:
+                # With its address left, the kernel would go on to send from it by the new way.
+                _ip("-n", self.near, "addr", "flush", "dev", f"{other}0")
                 _ip("-n", self.near, "link", "set", f"{other}0", "down")
+        _ip("-n", self.near, "addr", "add", f"10.213.{WAYS[way]}.2/30", "dev", f"{way}0")
         _ip("-n", self.near, "link", "set", f"{way}0", "up")
         _ip("-n", self.near, "route", "replace", "default", "via", f"10.213.{WAYS[way]}.1")
 
