@@ -95,8 +95,9 @@ class User:
         self.context.close()
 
     def _note(self, message: Any) -> None:
-        # What the page asks of the server and is refused is no fault of the page.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # What the page asks of the server and is refused, or of a server that was killed, is no fault of the page.
+        told = ("Failed to load resource", "ERR_CONNECTION_REFUSED")
+        if message.type == "error" and not any(words in message.text for words in told):
             self.errors.append(message.text)
 
     def _until(self, holds: Any, what: str) -> None:

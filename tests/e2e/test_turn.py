@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.browsers import PASSWORD
+from tests.e2e.browsers import PASSWORD, user
 from tests.e2e.server import RunningServer, copy_of
+from tests.e2e.steps import start_call
 from tests.e2e.turn_server import TurnServer
 
 #: Two connections between themselves, by the relay alone; resolves with what is known once a picture has come.
@@ -93,3 +94,34 @@ def test_media_goes_through_the_relay(make_turn: MakeTurn, prepared_data: Path, 
     finally:
         server.stop()
     assert found == {"width": 320, "local": "relay", "remote": "relay"}
+
+
+#: What the nominated pair of each connection of this page is made of.
+NOMINATED = """async () => {
+  const kinds = [];
+  for (const pc of window.__watched.peers ?? []) {
+    const stats = [...(await pc.getStats()).values()];
+    const transport = stats.find(item => item.type === "transport" && item.selectedCandidatePairId);
+    const pair = stats.find(item => item.id === transport?.selectedCandidatePairId);
+    if (pair) kinds.push(stats.find(item => item.id === pair.localCandidateId).candidateType);
+  }
+  return kinds;
+}"""
+
+
+def test_two_people_call_through_the_relay(
+    make_turn: MakeTurn, prepared_data: Path, tmp_path: Path, chromium: Browser
+) -> None:
+    """CAL-6, CAL-13: whose browser is told to use the relay alone has the same call."""
+    turn = make_turn(peers=("127.0.0.1",))
+    server = RunningServer(copy_of(prepared_data, tmp_path / "data"), **turn.environment).start()
+    try:
+        with user(chromium, server.url) as anna, user(chromium, server.url) as bram:
+            for name, someone in (("anna", anna), ("bram", bram)):
+                someone.context.add_init_script("localStorage.setItem('oogcontact.relay_only', '1')")
+                someone.sign_in(name)
+            start_call(anna, bram, "Bram Jansen")
+            assert anna.page.evaluate(NOMINATED) == ["relay"]
+            assert bram.page.evaluate(NOMINATED) == ["relay"]
+    finally:
+        server.stop()

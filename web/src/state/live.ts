@@ -82,11 +82,19 @@ class LiveConnection {
     return this.#inCall
   }
 
-  /** Calls `handler` for each event of this type until the returned function is called. */
+  /**
+   * Calls `handler` for each event of this type until the returned function is called; who asks for `opened` when the way
+   * is open already is told so too, because parts of the app are loaded after the connection was made.
+   */
   on<K extends keyof LiveEvents>(type: K, handler: Handler<K>): () => void {
     const handlers = this.#handlers.get(type) ?? new Set()
     this.#handlers.set(type, handlers)
     handlers.add(handler)
+    if (type === 'opened' && this.status.get() === 'open') {
+      queueMicrotask(() => {
+        if (handlers.has(handler)) (handler as Handler<'opened'>)(undefined)
+      })
+    }
     return () => {
       handlers.delete(handler)
     }
