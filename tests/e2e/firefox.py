@@ -24,6 +24,7 @@ PREFERENCES = {
     "media.peerconnection.ice.obfuscate_host_addresses": False,
     "media.autoplay.default": 0,
     "media.autoplay.blocking_policy": 0,
+    "media.autoplay.block-webaudio": False,
     "intl.accept_languages": "nl, en",
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
@@ -31,6 +32,31 @@ PREFERENCES = {
     "toolkit.telemetry.reportingpolicy.firstRun": False,
     "app.update.enabled": False,
 }
+
+#: Firefox's own camera shows one colour that changes slowly: this one moves. Its microphone is a tone.
+CAMERA = """
+() => {
+  const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async ({ video, audio }) => {
+    const tracks = [];
+    if (video) {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+      const pen = canvas.getContext('2d');
+      let at = 0;
+      setInterval(() => {
+        at = (at + 16) % 640;
+        pen.fillStyle = '#24505a';
+        pen.fillRect(0, 0, 640, 360);
+        pen.fillStyle = '#fff2dc';
+        pen.fillRect(at, 0, 80, 360);
+      }, 40);
+      tracks.push(canvas.captureStream(25).getVideoTracks()[0]);
+    }
+    if (audio) tracks.push((await native({ audio: true })).getAudioTracks()[0]);
+    return new MediaStream(tracks);
+  };
+}
+"""
 
 #: The button, link or field with this accessible name, as it stands on the page.
 FIND = """
@@ -54,6 +80,7 @@ class Firefox:
         self._page = self._send("browsingContext.getTree")["contexts"][0]["context"]
         watch = (Path(__file__).parent / "watch.js").read_text()
         self._send("script.addPreloadScript", functionDeclaration="() => {" + watch + "}")
+        self._send("script.addPreloadScript", functionDeclaration=CAMERA)
 
     def goto(self, url: str) -> None:
         """Open a page and wait until it has loaded."""
