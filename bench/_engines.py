@@ -1,177 +1,182 @@
-"""The product's gateway and hub, and Channels, driven alike within this process: no socket, everything else real."""
+"""The product's gateway and hub, and Django Channels, behind the same server and driven alike.
+
+`python -m bench._engines ENGINE PORT CONNECTIONS` serves one of them as `oogcontact run` serves the product. A
+WebSocket says by `/ws?7` that it is number 7. `GET /fan_out` and `GET /relay` measure for `SECONDS` and answer with how
+many frames were written in a second of this process's loop, its own time and not that of the clients.
+"""
 
 import asyncio
+import functools
 import json
+import sys
+import tempfile
+import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-import msgspec
-from channels.layers import InMemoryChannelLayer
+import uvicorn
 
-from bench import _channels_echo
-from oogcontact.domains.rooms import live as rooms
-from oogcontact.infra import events
-from oogcontact.kernel import clock
-from oogcontact.project.visitors import Visitor
-from oogcontact.realtime.gateway import Doors, Gateway
-from oogcontact.realtime.hub import Connection, Hub
+from bench import _channels_echo, _measure
 
 Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
-#: An event and a signal as they are in a call: 250 bytes of presence, and an ICE candidate.
+SECONDS = 1.0
+
+#: So many events may be on the way to a receiver: the layer of Channels drops more than 100.
+AHEAD = 30
+
+#: An event as many get it.
 EVENT = {
     "person_id": "01a1fbf1-ba86-7d39-8fad-85593a8d5d2f",
     "presence": {"state": "available", "in_call": True, "text": "Tot vier uur in overleg", "until": None},
 }
-CANDIDATE = {
-    "kind": "candidate",
-    "session": "0c8a0f2e-6f0f-4d9e-9b57-0c6f6d6ef1f5",
-    "candidate": {
-        "candidate": "candidate:842163049 1 udp 1677729535 192.0.2.17 46154 typ srflx raddr 10.0.0.17 rport 46154",
-        "sdpMid": "0",
-        "sdpMLineIndex": 0,
-        "usernameFragment": "EsAw",
-    },
-}
 
 
-class Peer:
-    """The far end of one connection: what it gets is counted, and may be answered at once."""
+def client_of(number: int) -> uuid.UUID:
+    """Return the id of the tab of connection `number`."""
+    return uuid.UUID(int=1_000_000 + number)
 
-    def __init__(self) -> None:
-        self.got = 0
-        self.welcome = ""
-        self.answer: str | None = None
-        self._inbox: asyncio.Queue[Message] = asyncio.Queue()
-        self._inbox.put_nowait({"type": "websocket.connect"})
 
-    def write(self, text: str) -> None:
-        """Send a frame to the server."""
-        self._inbox.put_nowait({"type": "websocket.receive", "text": text})
-
-    def leave(self) -> None:
-        """Close the connection."""
-        self._inbox.put_nowait({"type": "websocket.disconnect", "code": 1000})
-
-    async def receive(self) -> Message:
-        """What the server reads."""
-        return await self._inbox.get()
-
-    async def send(self, message: Message) -> None:
-        """What the server writes."""
-        if message["type"] != "websocket.send":
-            return
-        if not self.welcome:
-            self.welcome = message["text"]
-            return
-        self.got += 1
-        if self.answer is not None:
-            self.write(self.answer)
+def room_of(number: int) -> uuid.UUID:
+    """Return the id of the room in which connection `number` sits with its neighbour; seats have the number as id."""
+    return uuid.UUID(int=2_000_000 + number // 2)
 
 
 class Engine(Protocol):
     """One of the two that are compared."""
 
-    def serve(self, peer: Peer, number: int) -> Awaitable[None]:
-        """Handle the connection of this peer until it ends."""
+    async def serve(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Handle one WebSocket until it ends."""
 
     async def tell_all(self) -> None:
         """Encode one event and send it to every connection."""
 
-    def pair(self, one: Peer, other: Peer, numbers: tuple[int, int]) -> None:
-        """Let each of two peers answer every frame with a signal to the other."""
 
+def make_product(connections: int) -> Engine:
+    """Put gateway, hub and relay together as project/live.py does; who connects is who his number says."""
+    from oogcontact.domains.rooms import live as rooms  # noqa: PLC0415  # Django must be set up
+    from oogcontact.infra import events  # noqa: PLC0415
+    from oogcontact.kernel import clock  # noqa: PLC0415
+    from oogcontact.project.visitors import Visitor  # noqa: PLC0415
+    from oogcontact.realtime.gateway import Doors, Gateway  # noqa: PLC0415
+    from oogcontact.realtime.hub import Connection, Hub  # noqa: PLC0415
 
-class _Relay(rooms.Relay):
-    """The relay, to which every even number and the odd one after it are the two in a room."""
+    users = [uuid.UUID(int=number) for number in range(connections)]
+    hub = Hub()
+    hub.bind(asyncio.get_running_loop())
 
-    def seat_pair(self, one: int, other: int, engine: "Product") -> uuid.UUID:
-        room = uuid.uuid4()
-        seats = {uuid.UUID(int=n): rooms.Holder(engine.users[n], engine.clients[n]) for n in (one, other)}
-        # As after a first signal, for longer than a run takes.
-        self._rooms[room] = rooms.Seating(seats, clock.now() + rooms.BELIEVED * 10)
-        return room
+    class SeatedRelay(rooms.Relay):
+        """As after a first signal in each room, for longer than a run takes."""
 
+        def seat_everybody(self) -> None:
+            for one in range(0, connections, 2):
+                seats = {users[n]: rooms.Holder(users[n], client_of(n)) for n in (one, one + 1)}
+                self._rooms[room_of(one)] = rooms.Seating(seats, clock.now() + rooms.BELIEVED * 10)
 
-class Product:
-    """Gateway, hub and relay, put together as project/live.py does."""
+    relay = SeatedRelay(hub.deliver_to)
+    relay.seat_everybody()
 
-    def __init__(self, connections: int) -> None:
-        self.users = [uuid.uuid4() for _ in range(connections)]
-        self.clients = [uuid.uuid4() for _ in range(connections)]
-        self._hub = Hub()
-        self._hub.bind(asyncio.get_running_loop())
-        self._relay = _Relay(self._hub.deliver_to)
-        self._executor: Executor | None = None
-        doors = Doors(
-            is_own_page=lambda scope: True,
-            authenticate=self._authenticate,
-            missed=self._missed,
-            opened=self._nothing,
-            closed=self._nothing,
-            handlers={"signal": self._signal},
-        )
-        self._gateway = Gateway(self._hub, doors)
+    async def authenticate(scope: Message) -> Visitor:
+        return Visitor(users[int(scope["query_string"])], "session")
 
-    async def serve(self, peer: Peer, number: int) -> None:
-        """Handle the connection of this peer until it ends."""
-        peer.write(json.dumps({"type": "hello", "client": str(self.clients[number]), "last": None}))
-        await self._gateway({"type": "websocket", "path": "/ws", "number": number}, peer.receive, peer.send)
-
-    async def tell_all(self) -> None:
-        """Encode one event and send it to every connection."""
-        self._hub.deliver(self.users, events.encode("presence.changed", EVENT))
-
-    def pair(self, one: Peer, other: Peer, numbers: tuple[int, int]) -> None:
-        """Let each of two peers answer every frame with a signal to the other."""
-        room = self._relay.seat_pair(*numbers, self)
-        seats = [str(uuid.UUID(int=number)) for number in numbers]
-        for peer, mine, to in ((one, seats[0], seats[1]), (other, seats[1], seats[0])):
-            ends = {"room": str(room), "seat": mine, "to": to}
-            peer.answer = json.dumps({"type": "signal", **ends, "data": CANDIDATE})
-
-    async def _authenticate(self, scope: Message) -> Visitor:
-        return Visitor(self.users[scope["number"]], "session")
-
-    async def _missed(self, user: uuid.UUID, last: int | None) -> events.Missed:
+    async def missed(user: uuid.UUID, last: int | None) -> events.Missed:
         return events.Missed(0, None)
 
-    async def _nothing(self, connection: Connection) -> None:
+    async def nothing(connection: Connection) -> None:
         return None
 
-    async def _signal(self, connection: Connection, message: Any) -> None:
-        await self._relay.signal(connection.user, connection.client, rooms.parse(message), self._executor)
+    async def signal(connection: Connection, message: Any) -> None:
+        await relay.signal(connection.user, connection.client, rooms.parse(message))
+
+    doors = Doors(lambda scope: True, authenticate, missed, nothing, nothing, {"signal": signal})
+    gateway = Gateway(hub, doors)
+
+    class Product:
+        async def serve(self, scope: Message, receive: Receive, send: Send) -> None:
+            await gateway(scope, receive, send)
+
+        async def tell_all(self) -> None:
+            hub.deliver(users, events.encode("presence.changed", EVENT))
+
+    return Product()
 
 
-class Channels:
-    """Django Channels with its layer in memory."""
+def make_channels(connections: int) -> Engine:
+    """Return Django Channels with its layer in memory; an event is encoded once here too."""
+    layer, app = _channels_echo.make_layer(), _channels_echo.Echo.as_asgi()
 
-    def __init__(self, connections: int) -> None:
-        self._layer: InMemoryChannelLayer = _channels_echo.make_layer()
-        self._app: Callable[..., Awaitable[None]] = _channels_echo.Echo.as_asgi()
+    class Channels:
+        async def serve(self, scope: Message, receive: Receive, send: Send) -> None:
+            await app(scope, receive, send)
 
-    async def serve(self, peer: Peer, number: int) -> None:
-        """Handle the connection of this peer until it ends."""
-        await self._app({"type": "websocket", "path": "/ws"}, peer.receive, peer.send)
+        async def tell_all(self) -> None:
+            text = json.dumps({"type": "presence.changed", "data": EVENT})
+            await layer.group_send(_channels_echo.GROUP, {"type": "tell", "text": text})
 
-    async def tell_all(self) -> None:
-        """Encode one event and send it to every connection."""
-        text = msgspec.json.encode({"type": "presence.changed", "data": EVENT}).decode()
-        await self._layer.group_send(_channels_echo.GROUP, {"type": "tell", "text": text})
-
-    def pair(self, one: Peer, other: Peer, numbers: tuple[int, int]) -> None:
-        """Let each of two peers answer every frame with a signal to the other."""
-        for peer, far in ((one, other), (other, one)):
-            seats = {"seat": str(uuid.UUID(int=numbers[0])), "to": str(uuid.UUID(int=numbers[1]))}
-            channel = json.loads(far.welcome)["channel"]
-            peer.answer = json.dumps({"type": "signal", **seats, "channel": channel, "data": CANDIDATE})
+    return Channels()
 
 
-ENGINES: dict[str, Callable[[int], Engine]] = {"product": Product, "channels": Channels}
+ENGINES: dict[str, Callable[[int], Engine]] = {"product": make_product, "channels": make_channels}
 
 
-def in_pairs(count: int) -> Iterator[tuple[int, int]]:
-    """Yield (0, 1), (2, 3) and so on below `count`."""
-    return zip(range(0, count, 2), range(1, count, 2), strict=True)
+class Measured:
+    """The ASGI application around an engine: counts what is written, and measures when asked."""
+
+    def __init__(self, name: str, connections: int) -> None:
+        self._make = functools.partial(ENGINES[name], connections)
+        self._engine: Engine | None = None
+        self._written = [0] * connections
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Handle one WebSocket, or one measurement."""
+        # Made here, because it belongs to the running loop.
+        self._engine = self._engine or self._make()
+        if scope["type"] == "http":
+            rate = await (self._fan_out() if scope["path"] == "/fan_out" else self._relay())
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": str(rate).encode()})
+            return
+        number = int(scope["query_string"])
+
+        async def counted(message: Message) -> None:
+            await send(message)
+            if message["type"] == "websocket.send":
+                self._written[number] += 1
+
+        await self._engine.serve(scope, receive, counted)
+
+    async def _fan_out(self) -> float:
+        assert self._engine is not None
+        sent, before = 0, list(self._written)
+        start, end = time.thread_time(), time.perf_counter() + SECONDS
+        while time.perf_counter() < end:
+            await self._engine.tell_all()
+            sent += 1
+            # One event each turn of the loop: nothing is saved by writing several at once.
+            await asyncio.sleep(0)
+            while sent - (self._written[-1] - before[-1]) > AHEAD:
+                await asyncio.sleep(0)
+        while any(now - then < sent for now, then in zip(self._written, before, strict=True)):
+            await asyncio.sleep(0)
+        return sent * len(self._written) / (time.thread_time() - start)
+
+    async def _relay(self) -> float:
+        start, before = time.thread_time(), sum(self._written)
+        await asyncio.sleep(SECONDS)
+        return (sum(self._written) - before) / (time.thread_time() - start)
+
+
+def main(name: str, port: int, connections: int) -> None:
+    """Serve until a signal ends it."""
+    with tempfile.TemporaryDirectory() as folder:
+        _measure.prepare_django(folder)
+        options: dict[str, Any] = {"loop": "uvloop", "http": "httptools", "ws": "websockets-sansio", "lifespan": "off"}
+        options |= {"ws_per_message_deflate": False, "ws_ping_interval": None, "access_log": False}
+        uvicorn.run(Measured(name, connections), port=port, log_config=None, **options)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,11 +1,10 @@
 """The live engine beside Django Channels: fan-out, relays, and the memory of connections that wait.
 
-`python -m bench.hub` prints both and the ratio, and writes build/bench/hub.json. The first two run within this process,
-without sockets, and count what one core does in a second of its time; the third opens 2,000 real WebSockets to servers.
+`python -m bench.hub` prints both and the ratio, and writes build/bench/hub.json. All goes over real WebSockets to a
+process of its own, behind the same uvicorn. The first two count what that process does in a second of its loop's time.
 """
 
 import asyncio
-import gc
 import json
 import signal
 import socket
@@ -13,24 +12,23 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+import urllib.request
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvloop
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import connect as connect_websocket
 from websockets.typing import Origin
 
-from bench import _measure
+from bench import _clients, _measure
 from tests.e2e.server import RunningServer, free_port
 
-RECEIVERS, PAIRS, IDLE = 100, 500, 2_000
-SECONDS, ROUNDS = 1.0, 5
-
-#: So many events may be on the way to a receiver: the layer of Channels drops more than 100.
-AHEAD = 30
+#: Connections of each measurement: 100 receivers, 500 pairs.
+CONNECTIONS = {"fan_out": 100, "relay": 1_000}
+IDLE, ROUNDS = 2_000, 5
 
 #: Handshakes under way at one time.
 HANDSHAKES = 20
@@ -41,12 +39,8 @@ UNITS = {"fan_out": "deliveries/s", "relay": "relays/s", "idle_kib": "KiB a conn
 
 def main() -> None:
     """Measure, print, and fail when the product misses a target."""
-    with tempfile.TemporaryDirectory() as folder:
-        figures = {what: {"product": 0.0, "channels": 0.0} for what in TARGETS}
-        _measure.prepare_django(folder)
-        for what, run in (("fan_out", fan_out), ("relay", relays)):
-            figures[what] = _alternate(run)
-        figures["idle_kib"] = {"product": _idle_product(Path(folder)), "channels": _idle_channels()}
+    figures = {what: _alternate(what) for what in CONNECTIONS}
+    figures["idle_kib"] = {"product": _idle_product(), "channels": _idle_channels()}
     _measure.write("hub", figures)
     missed = []
     for what, found in figures.items():
@@ -62,105 +56,68 @@ def main() -> None:
         raise SystemExit(f"missed: {', '.join(missed)}")
 
 
-def _alternate(run: Callable[[str], Awaitable[float]]) -> dict[str, float]:
+def _alternate(what: str) -> dict[str, float]:
     """Return the median of each engine; their rounds take turns, so that both have the same neighbours."""
     found: dict[str, list[float]] = {"product": [], "channels": []}
     for _ in range(ROUNDS):
         for engine, rates in found.items():
-            gc.collect()
-            rates.append(uvloop.run(_one(run, engine)))
+            port = free_port()
+            with _process(port, "bench._engines", engine, str(port), str(CONNECTIONS[what])):
+                rates.append(uvloop.run(_rate(what, port)))
     return {engine: statistics.median(rates) for engine, rates in found.items()}
 
 
-async def _one(run: Callable[[str], Awaitable[float]], engine: str) -> float:
-    return await run(engine)
+async def _rate(what: str, port: int) -> float:
+    clients = await _clients.connect(port, CONNECTIONS[what])
+    if what == "relay":
+        _clients.begin_to_signal(clients)
+    rate = await asyncio.to_thread(_ask, f"http://127.0.0.1:{port}/{what}")
+    assert min(client.got for client in clients) > 0, "somebody got nothing"
+    for client in clients:
+        client.close()
+    return rate
 
 
-async def fan_out(engine: str) -> float:
-    """Return the deliveries to 100 receivers in a second of this core's time."""
-    from bench import _engines  # noqa: PLC0415  # Django must be set up
-
-    made = _engines.ENGINES[engine](RECEIVERS)
-    async with _connected(made, RECEIVERS) as peers:
-        sent, start, end = 0, time.thread_time(), time.perf_counter() + SECONDS
-        while time.perf_counter() < end:
-            await made.tell_all()
-            sent += 1
-            # One event each turn of the loop: nothing is saved by writing several at once.
-            await asyncio.sleep(0)
-            while sent - peers[-1].got > AHEAD:
-                await asyncio.sleep(0)
-        while any(peer.got < sent for peer in peers):
-            await asyncio.sleep(0)
-        return sent * RECEIVERS / (time.thread_time() - start)
+def _ask(url: str) -> float:
+    with urllib.request.urlopen(url, timeout=60) as answer:
+        return float(answer.read())
 
 
-async def relays(engine: str) -> float:
-    """Return the signals between 500 pairs, one under way in each, in a second of this core's time."""
-    from bench import _engines  # noqa: PLC0415
-
-    made = _engines.ENGINES[engine](2 * PAIRS)
-    async with _connected(made, 2 * PAIRS) as peers:
-        for one, other in _engines.in_pairs(len(peers)):
-            made.pair(peers[one], peers[other], (one, other))
-        start = time.thread_time()
-        for peer in peers[::2]:
-            peer.write(peer.answer or "")
-        # The pairs keep themselves going; the loop must not wake for this one alone.
-        await asyncio.sleep(SECONDS)
-        took = time.thread_time() - start
-        got: int = sum(peer.got for peer in peers)
-        for peer in peers:
-            peer.answer = None
-        assert min(peer.got for peer in peers) > 0, "a pair stood still"
-        return got / took
-
-
-@asynccontextmanager
-async def _connected(engine: "object", count: int) -> AsyncIterator[list]:  # type: ignore[type-arg]
-    from bench import _engines  # noqa: PLC0415
-
-    peers = [_engines.Peer() for _ in range(count)]
-    tasks = [asyncio.ensure_future(engine.serve(peer, number)) for number, peer in enumerate(peers)]  # type: ignore[attr-defined]
-    while not all(peer.welcome for peer in peers):
-        await asyncio.sleep(0)
-    try:
-        yield peers
-    finally:
-        for peer in peers:
-            peer.answer = None
-            peer.leave()
-        await asyncio.gather(*tasks)
-
-
-def _idle_product(folder: Path) -> float:
-    """Return the memory of a waiting connection (KiB) in the product: signed in, of five people."""
-    server = RunningServer(folder / "server").start()
-    try:
-        people = [_measure.Person(server.url, name) for name in ("anna", "bram", "carla", "dirk", "els")]
-        headers = [{"Cookie": person.cookies} for person in people]
-        kib: float = uvloop.run(_idle(server.port, headers, server.pid))
-        return kib
-    finally:
-        server.stop()
-
-
-def _idle_channels() -> float:
-    port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", "bench._channels_echo", str(port)])
+@contextmanager
+def _process(port: int, module: str, *arguments: str) -> Iterator[int]:
+    """A server of this bench; gives its process id once it listens."""
+    process = subprocess.Popen([sys.executable, "-m", module, *arguments])
     try:
         while not _listens(port):
-            assert process.poll() is None, "the echo did not start"
-        kib: float = uvloop.run(_idle(port, [{}], process.pid))
-        return kib
+            assert process.poll() is None, f"{module} did not start"
+        yield process.pid
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()
 
 
+def _idle_product() -> float:
+    """Return the memory of a waiting connection (KiB) in the product: signed in, of five people."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = RunningServer(Path(folder)).start()
+        try:
+            people = [_measure.Person(server.url, name) for name in ("anna", "bram", "carla", "dirk", "els")]
+            kib: float = uvloop.run(_idle(server.port, [{"Cookie": person.cookies} for person in people], server.pid))
+            return kib
+        finally:
+            server.stop()
+
+
+def _idle_channels() -> float:
+    port = free_port()
+    with _process(port, "bench._channels_echo", str(port)) as pid:
+        kib: float = uvloop.run(_idle(port, [{}], pid))
+        return kib
+
+
 def _listens(port: int) -> bool:
     try:
-        socket.create_connection(("localhost", port), timeout=1).close()
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:
         return False
     return True
@@ -181,7 +138,7 @@ async def _open(port: int, headers: list[dict[str, str]], count: int) -> list[Cl
 
     async def one(number: int) -> ClientConnection:
         async with gate:
-            made = await connect(
+            made = await connect_websocket(
                 f"ws://localhost:{port}/ws",
                 additional_headers=headers[number % len(headers)],
                 origin=Origin(f"http://localhost:{port}"),
