@@ -37,7 +37,7 @@ QUIET_MS = 2.0
 TRIES = 15
 
 #: Kept connections that ask for the list of contacts, each again as soon as it has its answer.
-LOADING = 8
+LOADING = 4
 TARGET_MS = 10.0
 
 

@@ -15,6 +15,9 @@ from oogcontact.infra.deadlines import DeadlineLoop
 from oogcontact.infra.mail import MailWorker
 from oogcontact.project.bridge import Bridge, Message, Receive, Scope, Send
 
+#: Where paths begin whose requests may take long.
+SLOW = ("/_allauth/", "/api/activations/", "/api/connection-test/offer", "/api/invitations/", "/api/me/photo")
+
 
 class Application:
     """Everything that runs in one process; made once for each."""
@@ -24,7 +27,7 @@ class Application:
         from oogcontact.project import client, housekeeping, live  # noqa: PLC0415
 
         housekeeping.register()
-        self._http = Bridge(client.with_files(get_wsgi_application(), settings.WEB_DIST), limit_of)
+        self._http = Bridge(client.with_files(get_wsgi_application(), settings.WEB_DIST), limit_of, is_slow)
         self._live = live.Live()
         self._deadlines = DeadlineLoop()
         self._mail = MailWorker()
@@ -73,6 +76,11 @@ def limit_of(path: str) -> int:
     """Return the most bytes that a request to `path` may send."""
     limit: int = settings.MAX_PHOTO_BODY if path == "/api/me/photo" else settings.MAX_BODY
     return limit
+
+
+def is_slow(path: str) -> bool:
+    """Return whether requests to `path` may take long: they hash passwords, shrink photos or set up media."""
+    return path.startswith(SLOW)
 
 
 def make_application() -> Application:

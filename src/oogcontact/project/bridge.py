@@ -17,9 +17,12 @@ Receive = Callable[[], Any]
 Send = Callable[[Message], Any]
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-#: More threads answer no more requests (SQLite: 390-430 a second with 2 to 8), but the event loop waits with them for
-#: Python's lock: with 16 busy connections a relayed signal took 11 ms with 8 threads, 5 ms with 4 (median).
-THREADS = 4
+#: More threads answer no more requests (SQLite: 360-430 a second with 2 to 8), but the event loop waits with them for
+#: Python's lock: with 8 busy connections a relayed signal took 4 ms with 8 or 4 threads, 2 ms with 3 (median).
+THREADS = 3
+
+#: Threads for what takes long, so that nobody else waits for it: passwords, photos.
+SLOW_THREADS = 2
 
 #: A body must be here within this time (seconds); phones on a poor network send a photo of 10 MB at 1 Mbit/s in 80 s.
 BODY_SECONDS = 120
@@ -36,12 +39,23 @@ class Disconnected(Exception):
 
 
 class Bridge:
-    """Answers ASGI `http` by a WSGI application; `limit_of(path)` gives the most bytes of a body."""
+    """Answers ASGI `http` by a WSGI application.
 
-    def __init__(self, app: WsgiApp, limit_of: Callable[[str], int], threads: int = THREADS) -> None:
+    `limit_of(path)` gives the most bytes of a body; what `is_slow(path)` names has threads of its own.
+    """
+
+    def __init__(
+        self,
+        app: WsgiApp,
+        limit_of: Callable[[str], int],
+        is_slow: Callable[[str], bool] = lambda path: False,
+        threads: int = THREADS,
+    ) -> None:
         self._app = app
         self._limit_of = limit_of
+        self._is_slow = is_slow
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="web")
+        self._slow_pool = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="slow")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -52,13 +66,15 @@ class Bridge:
             return
         environ = build_environ(scope, body)
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._pool, self._run, environ, loop, send)
+        pool = self._slow_pool if self._is_slow(scope["path"]) else self._pool
+        answer = await loop.run_in_executor(pool, self._run, environ, loop, send)
         for message in answer:
             await send(message)
 
     def close(self) -> None:
         """End the threads; returns when the running views have answered."""
         self._pool.shutdown()
+        self._slow_pool.shutdown()
 
     def _run(self, environ: dict[str, Any], loop: asyncio.AbstractEventLoop, send: Send) -> list[Message]:
         """Run the application in this thread; return the messages that it has not sent itself."""

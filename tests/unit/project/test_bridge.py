@@ -1,6 +1,7 @@
 """The bridge between ASGI and Django: bodies with a cap, whole answers, streams, and what a request can not forge."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -133,3 +134,36 @@ def test_headers_with_underscores_can_not_pass_for_others() -> None:
 def test_doubled_headers_become_a_list() -> None:
     """A second Host makes an invalid one, which Django refuses."""
     assert bridge.build_environ(scope([(b"host", b"a"), (b"host", b"b")]), b"")["HTTP_HOST"] == "a,b"
+
+
+async def test_what_is_slow_holds_nobody_up() -> None:
+    """CAL-2: an answer to a ring does not wait for photos."""
+    at_work, photos = threading.Event(), threading.Event()
+
+    def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["PATH_INFO"] == "/photo":
+            at_work.set()
+            photos.wait(5)
+        start_response("200 OK", [])
+        return [environ["PATH_INFO"].encode()]
+
+    made = Bridge(app, lambda path: 100, is_slow=lambda path: path == "/photo", threads=1)
+    answered: list[str] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        return None
+
+    async def answer(path: str) -> None:
+        await made(scope(path=path), receive, send)
+        answered.append(path)
+
+    slow = [asyncio.create_task(answer("/photo")) for _ in range(3)]
+    await asyncio.to_thread(at_work.wait, 5)
+    await answer("/ring")
+    photos.set()
+    await asyncio.gather(*slow)
+    made.close()
+    assert answered == ["/ring", "/photo", "/photo", "/photo"]
