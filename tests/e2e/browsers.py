@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
 
 #: Of everybody in the demo organisation.
 PASSWORD = "Welkom-2026!"
@@ -19,6 +19,17 @@ HEARD = 0.03
 
 #: Media of two browsers with software codecs on two cores can take this long under load (seconds).
 MEDIA_SECONDS = 20
+
+#: Leaves the calls of this tab, as its red receiver does.
+LEAVE = """async () => {
+  const token = /csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+  const client = sessionStorage.getItem('oogcontact.client');
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
+  const { rooms } = await (await fetch('/api/live')).json();
+  for (const { id } of rooms) {
+    await fetch(`/api/rooms/${id}/leave`, { method: 'POST', headers, body: JSON.stringify({ client }) });
+  }
+}"""
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -62,6 +73,19 @@ class User:
         self.page.get_by_label("E-mailadres", exact=False).first.fill(f"{name}@voorbeeld.test")
         self.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Inloggen", exact=True).click()
+        return self._arrived()
+
+    def open(self) -> "User":
+        """Open the app as somebody who has signed in before; returns when it is there."""
+        self.page.goto("/")
+        return self._arrived()
+
+    def end_calls(self) -> None:
+        """Leave every call, so that the next test finds nobody busy; a server that is gone has none."""
+        with suppress(Error):
+            self.page.evaluate(LEAVE)
+
+    def _arrived(self) -> "User":
         expect(self.page.get_by_role("heading", name="Beeldcontact").first).to_be_visible(timeout=15_000)
         return self
 

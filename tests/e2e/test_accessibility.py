@@ -12,6 +12,12 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.size}-{view.theme}")
 
 
+@pytest.fixture
+def server(shared_server: RunningServer) -> RunningServer:
+    """These tests leave the server as they found it."""
+    return shared_server
+
+
 @views
 @pytest.mark.parametrize("walk", [public_screens, own_screens, call_screens], ids=lambda walk: walk.__name__)
 def test_axe_finds_nothing(walk: object, view: View, chromium: Browser, server: RunningServer) -> None:

@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsers import User
 from tests.e2e.conftest import MakeUser
+from tests.e2e.server import RunningServer
 
 #: Whether one's own picture changes: two frames that differ in many places.
 MOVES = """async label => {
@@ -52,6 +54,12 @@ MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('ref
 NEVER_ASKED = """
 Permissions.prototype.query = () => Promise.resolve({ state: 'prompt' })
 """
+
+
+@pytest.fixture
+def server(shared_server: RunningServer) -> RunningServer:
+    """These tests leave the server as they found it."""
+    return shared_server
 
 
 def opened(make_user: MakeUser, script: str = "", **options: object) -> User:

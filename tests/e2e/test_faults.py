@@ -6,6 +6,17 @@ from tests.e2e.conftest import MakeUser
 from tests.e2e.server import RunningServer
 from tests.e2e.steps import accept, call, hang_up_button, history_line, start_call, talk, tile
 
+#: The pictures decoded so far of everybody else.
+DECODED = """
+async () => {
+  let frames = 0;
+  for (const pc of window.__watched.peers ?? [])
+    for (const [, entry] of await pc.getStats())
+      if (entry.type === 'inbound-rtp' && entry.kind === 'video') frames += entry.framesDecoded ?? 0;
+  return frames;
+}
+"""
+
 
 def test_a_call_outlives_the_server(make_user: MakeUser, server: RunningServer) -> None:
     """CAL-8: the media never stops, both clients are back, and the history is right."""
@@ -121,3 +132,20 @@ def test_a_caller_stops_while_the_callee_accepts(make_user: MakeUser) -> None:
         expect(someone.page.get_by_role("button", name="Accepteren")).to_be_hidden(timeout=10_000)
         expect(someone.page.get_by_role("button", name="Stop", exact=True)).to_be_hidden(timeout=10_000)
         expect(hang_up_button(someone)).to_be_hidden(timeout=10_000)
+
+
+def test_the_picture_goes_on_while_the_server_is_away(make_user: MakeUser, server: RunningServer) -> None:
+    """CAL-8: media needs no server; control is back within 10 s."""
+    anna, bram = make_user("anna"), make_user("bram")
+    start_call(anna, bram, "Bram Jansen")
+    server.kill()
+    before = anna.page.evaluate(DECODED)
+    anna.page.wait_for_timeout(3_000)
+    # Fifteen pictures a second come even on a loaded machine.
+    assert anna.page.evaluate(DECODED) > before + 30
+    expect(anna.page.get_by_text("De server is even niet bereikbaar")).to_be_visible()
+    server.start()
+    for someone in (anna, bram):
+        expect(someone.page.get_by_text("De server is even niet bereikbaar")).to_be_hidden(timeout=10_000)
+    hang_up_button(anna).click()
+    expect(hang_up_button(bram)).to_be_hidden(timeout=10_000)

@@ -2,10 +2,18 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import MakeUser
+from tests.e2e.server import RunningServer
 from tests.e2e.steps import accept, call, hang_up_button, history_line, start_call, talk, tile
+
+
+@pytest.fixture
+def server(shared_server: RunningServer) -> RunningServer:
+    """These tests leave the server as they found it."""
+    return shared_server
 
 
 def test_two_people_have_a_video_call(make_user: MakeUser) -> None:
