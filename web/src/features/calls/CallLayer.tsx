@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { type CallSnapshot, call } from '@/state/call'
 import { useStore } from '@/ui'
 import { CallScreen } from './CallScreen'
@@ -10,7 +10,8 @@ import { ReturnOffer } from './ReturnOffer'
 
 /** Everything of a call, over whatever screen is open. */
 export function CallLayer() {
-  const snapshot = useStore(call.snapshot)
+  // Drawn in small steps: the first signals of a connection must not wait until a whole screen is drawn.
+  const snapshot = useDeferredValue(useStore(call.snapshot))
   useWarningBeforeLeaving(snapshot)
   const ring = snapshot.incoming[0]
   switch (snapshot.phase) {

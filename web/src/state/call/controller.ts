@@ -98,6 +98,7 @@ export class Controller implements CallController {
         void this.#ask(effect.attempt, this.#commands.start(effect.people, effect.media))
         break
       case 'accept':
+        this.#mesh.prepare(true)
         void this.#ask(effect.attempt, this.#commands.accept(effect.ring))
         break
       case 'return':
@@ -168,6 +169,7 @@ export class Controller implements CallController {
     const seat = mySeat(state)
     if (!isBusy(state)) this.#mesh.close()
     else if (state.room && seat) this.#mesh.update(state.room, seat)
+    if (state.phase === 'calling') this.#mesh.prepare(false)
     this.#live.setInCall(isBusy(state))
     this.#surroundings.show({
       incoming: isBusy(state) ? [] : state.incoming,

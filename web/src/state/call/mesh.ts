@@ -35,6 +35,12 @@ interface Member {
   speakingUntil: number
 }
 
+interface Begun {
+  connection: PeerConnection
+  /** Says to which seat it leads. */
+  address(seat: string): void
+}
+
 /** How often the connection is measured, and how often it is asked who speaks. Milliseconds. */
 const MEASURE_EVERY = 2_000
 const LISTEN_EVERY = 200
@@ -51,12 +57,25 @@ export class Mesh {
   readonly #host: MeshHost
   readonly #members = new Map<string, Member>()
   #early: { from: string; message: Message }[] = []
+  /** A connection that was begun before it was known to whom. */
+  #ahead: Begun | null = null
+  #spare: RTCPeerConnection | null = null
   #mySeat: string | null = null
   #measuring: ReturnType<typeof setInterval> | undefined
   #listening: ReturnType<typeof setInterval> | undefined
 
   constructor(host: MeshHost) {
     this.#host = host
+  }
+
+  /**
+   * Makes ready what takes a browser some time: for who has accepted a whole offer, for who waits for an answer an empty
+   * connection.
+   */
+  prepare(offers: boolean): void {
+    if (this.#members.size > 0 || this.#ahead !== null) return
+    if (offers) this.#ahead = this.#begin(true)
+    else this.#spare ??= new RTCPeerConnection(this.#host.configuration())
   }
 
   /** Connects with the seats that are new, and closes what is left. */
@@ -85,7 +104,8 @@ export class Mesh {
   }
 
   async applyTracks(): Promise<void> {
-    await Promise.all([...this.#members.values()].map(({ connection }) => connection.applyTracks()))
+    const begun = [...this.#members.values(), ...(this.#ahead ? [this.#ahead] : [])]
+    await Promise.all(begun.map(({ connection }) => connection.applyTracks()))
     this.tell()
   }
 
@@ -100,6 +120,10 @@ export class Mesh {
 
   close(): void {
     for (const { connection } of this.#members.values()) connection.close()
+    this.#ahead?.connection.close()
+    this.#ahead = null
+    this.#spare?.close()
+    this.#spare = null
     this.#members.clear()
     this.#early = []
     this.#mySeat = null
@@ -138,20 +162,47 @@ export class Mesh {
       measured: false,
       speakingUntil: 0,
     }
-    const connection = new PeerConnection(
-      {
-        configuration: () => this.#host.configuration(),
-        send: (message) => this.#host.send(seat.id, message),
-        tracks: () => this.#host.tracks(),
-        told: () => ({ ...this.#host.told(), limited: this.#members.get(seat.id)?.limited ?? false }),
-        changed: () => this.#host.changed(),
-      },
-      later,
-    )
+    const begun = later && this.#ahead ? this.#ahead : this.#begin(later)
+    if (later) this.#ahead = null
+    const { connection } = begun
     this.#members.set(seat.id, { ...member, connection })
+    begun.address(seat.id)
     const early = this.#early.filter(({ from }) => from === seat.id)
     this.#early = this.#early.filter(({ from }) => from !== seat.id)
     for (const { message } of early) connection.receive(message)
+  }
+
+  /** Begins a connection; what it has to say is kept until it is known to whom. */
+  #begin(offers: boolean): Begun {
+    let to: string | null = null
+    const kept: Message[] = []
+    const connection = new PeerConnection(
+      {
+        connection: () => this.#takeSpare() ?? new RTCPeerConnection(this.#host.configuration()),
+        configuration: () => this.#host.configuration(),
+        send: (message) => {
+          if (to === null) kept.push(message)
+          else this.#host.send(to, message)
+        },
+        tracks: () => this.#host.tracks(),
+        told: () => ({ ...this.#host.told(), limited: (to && this.#members.get(to)?.limited) || false }),
+        changed: () => this.#host.changed(),
+      },
+      offers,
+    )
+    return {
+      connection,
+      address: (seat) => {
+        to = seat
+        for (const message of kept.splice(0)) this.#host.send(seat, message)
+      },
+    }
+  }
+
+  #takeSpare(): RTCPeerConnection | null {
+    const spare = this.#spare
+    this.#spare = null
+    return spare
   }
 
   #run(running: boolean): void {

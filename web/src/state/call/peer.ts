@@ -21,6 +21,8 @@ export interface Told {
 }
 
 export interface PeerHost {
+  /** A new connection, or one that was made ready before. */
+  connection(): RTCPeerConnection
   configuration(): RTCConfiguration
   send(message: Message): void
   tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null }
@@ -226,7 +228,7 @@ export class PeerConnection {
   /** Opens a fresh connection; an older one is closed. */
   #open(): RTCPeerConnection {
     this.#drop()
-    const pc = new RTCPeerConnection(this.#host.configuration())
+    const pc = this.#host.connection()
     this.#pc = pc
     this.#candidates = []
     this.code = null
