@@ -1,7 +1,6 @@
 import { PhoneOff } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Person, Ring } from '@/protocol/types'
 import { type CallSnapshot, call } from '@/state/call'
 import { Avatar, Button, classNames } from '@/ui'
 import styles from './calling.module.css'
@@ -15,18 +14,16 @@ export function OutgoingCall({ snapshot }: { snapshot: CallSnapshot }) {
   const { t } = useTranslation('calls')
   const [stopping, setStopping] = useState(false)
   const { outgoing, own, phase } = snapshot
-  const people: { person: Person; ring: Ring | null }[] = outgoing.map((ring) => ({
-    person: ring.callee,
-    ring,
+  const people = snapshot.people.map((person) => ({
+    person,
+    ring: outgoing.find(({ callee }) => callee.id === person.id) ?? null,
   }))
   const names = new Intl.ListFormat(document.documentElement.lang).format(
     people.map(({ person }) => person.name),
   )
   const ringing = outgoing.find((ring) => ring.state === 'ringing')
   return (
-    <Overlay
-      title={phase === 'preparing' && !names ? t('outgoing.preparing') : t('outgoing.title', { names })}
-    >
+    <Overlay title={t(phase === 'preparing' ? 'outgoing.preparing' : 'outgoing.title', { names })}>
       <ul role="list" className={styles.people}>
         {people.map(({ person, ring }) => (
           <li key={person.id} className={styles.person}>
@@ -40,7 +37,9 @@ export function OutgoingCall({ snapshot }: { snapshot: CallSnapshot }) {
           </li>
         ))}
       </ul>
-      {phase === 'preparing' && <p className={styles.about}>{t('outgoing.permission')}</p>}
+      {phase === 'preparing' && (
+        <p className={classNames(styles.about, styles.later)}>{t('outgoing.permission')}</p>
+      )}
       {ringing && <TimeLeft ring={ringing} />}
       <Button
         variant="danger"

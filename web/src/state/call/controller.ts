@@ -4,7 +4,17 @@ import type { Ring, Room } from '@/protocol/types'
 import type { Live, Signal } from '../live'
 import { Store } from '../store'
 import type { Commands } from './commands'
-import { type Effect, type Event, initial, isBusy, mySeat, others, type State, step } from './machine'
+import {
+  type Effect,
+  type Event,
+  initial,
+  isBusy,
+  mySeat,
+  others,
+  partners,
+  type State,
+  step,
+} from './machine'
 import { Mesh } from './mesh'
 import { OwnTracks } from './own_media'
 import type { Message } from './peer'
@@ -198,6 +208,7 @@ export class Controller implements CallController {
       media,
       own: this.#own.view,
       peers: this.#mesh.peers(),
+      people: partners(this.#state),
       outgoing: room?.rings ?? [],
       incoming,
       returnable,

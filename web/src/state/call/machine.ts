@@ -323,8 +323,8 @@ function progress(room: Room): number {
   return states[room.state] * 1_000 + (room.media === 'video' ? 100 : 0) + finished + room.seats.length + left
 }
 
-/** The people with whom this call is, or was to be. */
-function partners(state: State): Person[] {
+/** The people with whom this call is, or is to be. */
+export function partners(state: State): Person[] {
   const { intent, room, me } = state
   const people = new Map<string, Person>()
   if (intent?.kind === 'start') for (const person of intent.people) people.set(person.id, person)

@@ -59,6 +59,8 @@ export interface CallSnapshot {
   media: MediaKind
   own: OwnMedia
   peers: Peer[]
+  /** With whom this call is, or is to be. */
+  people: Person[]
   /** The rings of my room, in every state. */
   outgoing: Ring[]
   /** The rings to me, still ringing. */
