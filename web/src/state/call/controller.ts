@@ -26,6 +26,9 @@ export interface Surroundings {
   show(state: { incoming: Ring[]; calling: boolean }): void
 }
 
+/** The screen of a call is drawn after the first signals, but not later than this (milliseconds). */
+const DRAWN_WITHIN = 120
+
 type EventWithoutTime = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never
 
 export class Controller implements CallController {
@@ -38,6 +41,7 @@ export class Controller implements CallController {
   readonly #mesh: Mesh
   #timer: ReturnType<typeof setTimeout> | undefined
   #wasOpen = false
+  #held: ReturnType<typeof setTimeout> | null = null
 
   constructor(live: Live, commands: Commands, surroundings: Surroundings) {
     this.#live = live
@@ -89,6 +93,7 @@ export class Controller implements CallController {
     const state = this.#state.client ? this.#state : { ...this.#state, client: this.#live.clientId }
     const [next, effects] = step(state, { ...event, at: Date.now() } as Event)
     this.#state = next
+    if (!isTogether(state) && isTogether(next)) this.#hold()
     for (const effect of effects) this.#carryOut(effect)
     this.#reconcile()
   }
@@ -195,7 +200,21 @@ export class Controller implements CallController {
     this.#publish()
   }
 
+  /** Drawing a whole screen takes as long as describing a connection: the connection goes first. */
+  #hold(): void {
+    if (this.#held !== null) clearTimeout(this.#held)
+    this.#held = setTimeout(() => this.#release(), DRAWN_WITHIN)
+  }
+
+  #release(): void {
+    this.#held = null
+    this.#publish()
+  }
+
   #publish(): void {
+    if (this.#held !== null && isTogether(this.#state) && !this.#mesh.isDescribed) return
+    if (this.#held !== null) clearTimeout(this.#held)
+    this.#held = null
     this.snapshot.set(this.#snapshot())
   }
 
@@ -219,4 +238,9 @@ export class Controller implements CallController {
       speakingSeat: this.#mesh.speakingSeat,
     }
   }
+}
+
+/** Whether somebody else is there. */
+function isTogether({ phase }: State): boolean {
+  return phase === 'countdown' || phase === 'talking'
 }

@@ -131,6 +131,11 @@ export class Mesh {
     this.#run(false)
   }
 
+  /** Whether a first connection has been described by both sides. */
+  get isDescribed(): boolean {
+    return [...this.#members.values()].some(({ connection }) => connection.code !== null)
+  }
+
   /** The others as the screens draw them. */
   peers(): Peer[] {
     const now = Date.now()
