@@ -3,6 +3,7 @@
 Desktop and telephone, light and dark. The test of accessibility walks over the same list.
 """
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from tests.e2e.browsers import DESKTOP, PHONE, ROOT, User, launch
 from tests.e2e.server import RunningServer
 
 TARGET = ROOT / "build/screens"
+README_PICTURE = ROOT / "docs/images/call.png"
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 THEMES = ("light", "dark")
@@ -127,8 +129,35 @@ def browser_and_server() -> Iterator[tuple[Browser, RunningServer]]:
             server.stop()
 
 
+def write_readme_picture() -> None:
+    """Write the picture of a call in the README: Bram, as Anna sees him."""
+    with tempfile.TemporaryDirectory(prefix="oogcontact-picture-") as name, sync_playwright() as playwright:
+        folder = Path(name)
+        server = RunningServer(folder / "data").start()
+        browsers = {}
+        for person in ("anna", "bram"):
+            own = folder / person
+            own.mkdir()
+            media.write_portrait(own / "camera.y4m", ROOT / f"src/oogcontact/project/demo_photos/{person}.webp")
+            media.write_sound(own / "microphone.wav")
+            browsers[person] = launch(playwright, own)
+        anna, bram = (User(browsers[person], server.url).sign_in(person) for person in ("anna", "bram"))
+        steps.call(anna, "Bram Jansen")
+        steps.accept(bram)
+        anna.page.get_by_role("timer").wait_for()
+        anna.page.get_by_role("timer").wait_for(state="hidden")
+        anna.page.get_by_text("Goede verbinding").wait_for()
+        anna.page.screenshot(path=README_PICTURE)
+        for browser in browsers.values():
+            browser.close()
+        server.stop()
+
+
 def main() -> None:
-    """Write the pictures."""
+    """Write the pictures; with `readme` the one of the README."""
+    if sys.argv[1:] == ["readme"]:
+        write_readme_picture()
+        return
     TARGET.mkdir(parents=True, exist_ok=True)
     with browser_and_server() as (browser, server):
         for view in VIEWS:
