@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.signals import setting_changed
 from django.test import Client
 
 from oogcontact.domains.accounts.api import Membership, Organisation, Role, create_account
@@ -23,6 +24,9 @@ ROLES = {
 def pytest_sessionstart() -> None:
     """Compile the catalogues, so that answers speak Dutch as they do in production."""
     compile_messages()
+    # Django may have read what was there before: nothing, in a fresh clone.
+    for setting in ("LOCALE_PATHS", "LANGUAGE_CODE"):
+        setting_changed.send(sender=None, setting=setting, value=None, enter=True)
 
 
 @pytest.fixture
