@@ -159,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 DEMO_PASSWORD = "Welkom-2026!"  # noqa: S105 - shown on the sign-in page of a demonstration
 # How long a device may be idle is the organisation's policy (accounts/middleware.py); this is the longest one.
+SESSION_ENGINE = "oogcontact.infra.session_store"
 SESSION_COOKIE_AGE = 90 * 86400
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 HEADLESS_ONLY = True

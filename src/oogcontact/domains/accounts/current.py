@@ -15,6 +15,9 @@ from oogcontact.domains.accounts.models import Membership, User
 from oogcontact.domains.audit.api import Actor
 from oogcontact.kernel.errors import Category, Refusal
 
+#: Where a user carries his membership for the length of a request.
+_KEPT = "_membership"
+
 
 def membership_from(request: HttpRequest) -> Membership:
     """Return the membership of who sends `request`, with its user and organisation.
@@ -24,15 +27,20 @@ def membership_from(request: HttpRequest) -> Membership:
     user = request.user
     if not user.is_authenticated:
         raise Refusal("not_signed_in", _("Sign in first."), Category.UNAUTHENTICATED)
-    kept = getattr(request, "_membership", None)
+    kept = getattr(user, _KEPT, None)
     if kept is None:
         rows = Membership.objects.filter(user_id=user.pk, blocked_at=None).select_related("organisation")
         kept = rows.order_by("created_at").first()
         if kept is None:
             raise Refusal("not_signed_in", _("Sign in first."), Category.UNAUTHENTICATED)
         kept.user = user
-        request._membership = kept  # type: ignore[attr-defined]  # kept for the length of the request
+        keep_membership(kept)
     return cast(Membership, kept)
+
+
+def keep_membership(membership: Membership) -> None:
+    """Keep a membership with its user, who is read anew for each request."""
+    setattr(membership.user, _KEPT, membership)
 
 
 def membership_or_none(request: HttpRequest) -> Membership | None:

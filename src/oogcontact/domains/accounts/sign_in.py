@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -20,7 +21,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.accounts import tries
-from oogcontact.domains.accounts.models import User
+from oogcontact.domains.accounts.current import keep_membership
+from oogcontact.domains.accounts.models import Membership, User
 from oogcontact.domains.accounts.sign_in_mail import send_allauth_mail
 from oogcontact.infra import encryption
 
@@ -36,6 +38,19 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no ty
     def _stash_user(cls, user: AbstractBaseUser | None) -> None:
         # Allauth keeps a blocked user aside to tell him so; that would tell others that the account exists.
         return None
+
+    def get_user(self, user_id: UUID | str) -> User | None:
+        """Return the user of a session with his membership beside him: every request asks for both."""
+        rows = Membership.objects.filter(user_id=user_id, blocked_at=None).select_related("user", "organisation")
+        membership = rows.order_by("created_at").first()
+        if membership is None:
+            found: User | None = super().get_user(user_id)
+            return found
+        if not self.user_can_authenticate(membership.user):
+            return None
+        keep_membership(membership)
+        user: User = membership.user
+        return user
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
