@@ -10,8 +10,8 @@ const passedOn = ['/api', '/_allauth', '/media', '/demo', '/health', '/ws']
 export default defineConfig({
   plugins: [
     react(),
-    // React Aria brings its own texts in thirty languages; the product speaks two.
-    { ...optimizeLocales.vite({ locales: ['nl-NL', 'en-GB'] }), enforce: 'pre' },
+    // React Aria brings its own texts in thirty languages; the product speaks two (it has no British ones).
+    { ...optimizeLocales.vite({ locales: ['nl-NL', 'en-US'] }), enforce: 'pre' },
     serviceWorker(),
   ],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },

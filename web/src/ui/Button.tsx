@@ -105,14 +105,12 @@ export function IconButton({ label, icon, isSelected, variant = 'quiet', ...prop
       type="button"
       aria-label={label}
       aria-pressed={isSelected}
+      data-tooltip={label}
       disabled={isDisabled}
       onClick={() => onPress?.()}
       className={classNames(look({ variant, className }), styles.iconOnly)}
     >
       <Icon icon={icon} />
-      <span aria-hidden className={styles.tooltip}>
-        {label}
-      </span>
     </button>
   )
 }

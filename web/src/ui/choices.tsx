@@ -129,13 +129,15 @@ export function RadioGroup<V extends string>({
             checked={value === undefined ? undefined : value === option.value}
             defaultChecked={defaultValue === undefined ? undefined : defaultValue === option.value}
             required={isRequired}
+            // Its name is the short one; what explains it is read after that.
+            aria-labelledby={`${id}-${option.value}-name`}
             aria-describedby={option.description ? `${id}-${option.value}` : undefined}
             onChange={() => onChange?.(option.value)}
             className={styles.input}
           />
           <span className={styles.dot} aria-hidden />
           <span>
-            <span>{option.label}</span>
+            <span id={`${id}-${option.value}-name`}>{option.label}</span>
             {option.description && (
               <span id={`${id}-${option.value}`} className={styles.description}>
                 {option.description}
