@@ -20,6 +20,7 @@ export function ContactList({ contacts, selected, onSelect }: ContactListProps) 
       aria-label={t('list.title')}
       items={contacts}
       selectionMode="single"
+      disallowEmptySelection
       selectedKeys={selected ? [selected] : []}
       onSelectionChange={(keys) => {
         const [id] = keys === 'all' ? [] : [...keys]

@@ -48,6 +48,7 @@ export function Favourites({ contacts, selected, onSelect }: FavouritesProps) {
       aria-label={t('list.title')}
       items={sorted}
       selectionMode="single"
+      disallowEmptySelection
       selectedKeys={selected ? [selected] : []}
       onSelectionChange={(keys) => {
         const [id] = keys === 'all' ? [] : [...keys]
