@@ -16,6 +16,9 @@ export UV_LINK_MODE := copy
 # What the tests need of Debian: real browsers, a TURN server, a database, network namespaces.
 TEST_PACKAGES := chromium firefox-esr coturn postgresql iproute2 fonts-dejavu-core
 
+# Much of a test with browsers is waiting: for a bell, for a countdown, for a second of sound.
+PARALLEL := -n 2 --dist worksteal
+
 CLIENT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*' 2>/dev/null)
 
 .PHONY: help
@@ -45,7 +48,7 @@ test: ## Run everything that CI runs: lint, types, client, Python on SQLite and 
 	tools/debian-packages $(TEST_PACKAGES)
 	$(MAKE) --no-print-directory lint types messages client-unit postgres
 	$(MAKE) --no-print-directory client
-	$(PYTHON) -m pytest -q tests
+	$(PYTHON) -m pytest -q $(PARALLEL) tests
 
 .PHONY: lint
 lint: dev web/node_modules/.installed ## Check style and who imports whom
@@ -79,7 +82,7 @@ postgres: dev ## Run the database tests on a PostgreSQL that the tests start
 .PHONY: e2e
 e2e: dev client ## Run the tests with real browsers
 	tools/debian-packages $(TEST_PACKAGES)
-	$(PYTHON) -m pytest -q tests/e2e
+	$(PYTHON) -m pytest -q $(PARALLEL) tests/e2e
 
 .PHONY: screens
 screens: dev client ## Write a picture of every screen to build/screens
