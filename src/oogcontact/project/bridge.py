@@ -97,6 +97,9 @@ class Bridge:
                 size += len(chunk)
                 if size > WHOLE_ANSWER:
                     send_now()
+        if waiting and "body" in waiting[-1]:
+            waiting[-1]["more_body"] = False
+        else:
             waiting.append({"type": "http.response.body", "body": b""})
         return waiting
 

@@ -59,6 +59,20 @@ async def test_a_body_in_pieces_arrives_whole() -> None:
     assert not sent[-1].get("more_body")
 
 
+@pytest.mark.parametrize("answer", [[b"whole"], [b"in ", b"pieces"], [b""], []])
+async def test_an_answer_ends_with_its_last_piece(answer: list[bytes]) -> None:
+    """Nothing more is sent after it; an empty answer ends too."""
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return answer
+
+    sent = await ask(app)
+    pieces = [message["body"] for message in sent[1:]]
+    assert pieces == ([piece for piece in answer if piece] or [b""])
+    assert [message.get("more_body", False) for message in sent[1:]] == [True] * (len(pieces) - 1) + [False]
+
+
 @pytest.mark.parametrize("announced", [b"101", None])
 async def test_a_body_above_the_limit_is_not_read(announced: bytes | None) -> None:
     """Announced or not: at most the limit is held in memory."""
