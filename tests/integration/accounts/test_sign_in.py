@@ -12,11 +12,12 @@ from django.db import connection
 from django.test import Client
 
 from oogcontact.domains.accounts import tries
+from oogcontact.domains.accounts.access import membership_of
 from oogcontact.domains.accounts.lockout import PER_ACCOUNT, PER_ADDRESS
-from oogcontact.domains.accounts.models import Membership, Organisation, SignInTries, User
+from oogcontact.domains.accounts.models import Membership, Organisation, Role, SignInTries, User
 from oogcontact.domains.audit.models import Entry
 from oogcontact.kernel import clock
-from tests.integration.accounts.helpers import BROWSER, PASSWORD, error_of, login, mails, make_person, send
+from tests.integration.accounts.helpers import BROWSER, PASSWORD, error_of, login, mails, make_person, send, signed_in
 
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -212,6 +213,28 @@ def test_a_blocked_person_is_out_at_once(client: Client, anna: Membership) -> No
     User.objects.filter(pk=anna.user_id).update(is_active=False)
     assert client.get("/api/session").json()["person"] is None
     assert error_of(client.patch("/api/me", {}, content_type="application/json")) == (401, "not_signed_in")  # type: ignore[arg-type]
+
+
+def test_who_is_blocked_in_one_organisation_works_through_the_other(anna: Membership) -> None:
+    """ADM-1: the oldest membership that is not blocked counts, from the next request on."""
+    client = signed_in(anna)
+    other = Organisation.objects.create(name="Andere zorg")
+    Membership.objects.create(user=anna.user, organisation=other, role=Role.CLIENT)
+    assert membership_of(anna.user_id) == anna
+    Membership.objects.filter(pk=anna.pk).update(blocked_at=clock.now())
+    assert client.get("/api/session").json()["person"]["organisation_id"] == str(other.pk)
+    Membership.objects.filter(user=anna.user).update(blocked_at=clock.now())
+    assert client.get("/api/session").json()["person"] is None
+    assert error_of(client.get("/api/contacts")) == (401, "not_signed_in")  # type: ignore[arg-type]
+
+
+def test_a_session_from_before_a_new_password_is_none(anna: Membership) -> None:
+    """Every request looks at the password with which the device was signed in."""
+    client = signed_in(anna)
+    assert client.get("/api/contacts").status_code == 200
+    anna.user.set_password("Iets-anders-2026!")
+    anna.user.save()
+    assert error_of(client.get("/api/contacts")) == (401, "not_signed_in")  # type: ignore[arg-type]
 
 
 def addresses(patterns: list[Any], prefix: str) -> list[str]:

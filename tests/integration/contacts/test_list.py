@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from oogcontact.domains.accounts.api import Membership, change_person
 from oogcontact.domains.audit.api import Actor
@@ -115,6 +116,26 @@ def test_online_shows_who_is_there(page_of: PageOf, people: dict[str, Membership
     assert dirk.names("online") == ["Anna de Vries"]
     assert [item["presence"]["state"] for item in anna.items("company")] == ["available", "offline"]
     assert anna.names("online", "bram") == ["Bram de Vries"]
+
+
+def test_the_list_and_the_details_are_alike(page_of: PageOf) -> None:
+    """CON-2: the list writes its bytes by itself, a change answers through the schema."""
+    anna = page_of("anna")
+    added = anna.add("Riët Jansen", numbers=[{"label": "bij één van ons", "number": "020 123 45 67"}])
+    (listed,) = anna.items("personal")
+    assert listed == anna.send("get", f"contacts/{listed['id']}") == added
+    assert listed["id"] == str(Contact.objects.get().pk)
+    assert listed["numbers"] == [{"label": "bij één van ons", "number": "020 123 45 67", "e164": "+31201234567"}]
+
+
+def test_the_list_asks_the_database_little(
+    page_of: PageOf, online: set[uuid.UUID], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """CON-7: the session, who that is, and the page; whoever provides the presences adds his own."""
+    anna = page_of("anna")
+    anna.names()
+    with django_assert_max_num_queries(3):
+        anna.names()
 
 
 def test_details_by_either_id(page_of: PageOf, people: dict[str, Membership]) -> None:

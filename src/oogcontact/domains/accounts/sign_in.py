@@ -21,8 +21,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.accounts import tries
+from oogcontact.domains.accounts.access import find_membership
 from oogcontact.domains.accounts.current import keep_membership
-from oogcontact.domains.accounts.models import Membership, User
+from oogcontact.domains.accounts.models import User
 from oogcontact.domains.accounts.sign_in_mail import send_allauth_mail
 from oogcontact.infra import encryption
 
@@ -41,8 +42,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no ty
 
     def get_user(self, user_id: UUID | str) -> User | None:
         """Return the user of a session with his membership beside him: every request asks for both."""
-        rows = Membership.objects.filter(user_id=user_id, blocked_at=None).select_related("user", "organisation")
-        membership = rows.order_by("created_at").first()
+        membership = find_membership(user_id)
         if membership is None:
             found: User | None = super().get_user(user_id)
             return found

@@ -134,7 +134,7 @@ def _bytes(value: msgspec.Struct) -> HttpResponse:
 
 
 def _shown(viewer: Viewer, contact_id: uuid.UUID) -> dict[str, object]:
-    return dict(msgspec.to_builtins(listing.one(viewer, contact_id)))
+    return dict(msgspec.json.decode(_encoder.encode(listing.one(viewer, contact_id))))
 
 
 def _requests(rows: list[ContactRequest]) -> list[dict[str, object]]:

@@ -35,14 +35,14 @@ class Presences(Protocol):
 class Item(msgspec.Struct):
     """A contact as its owner sees it (docs/protocol.md)."""
 
-    id: uuid.UUID
+    id: str
     section: str
-    person_id: uuid.UUID | None
+    person_id: str | None
     name: str
     photo: str | None
     function: str
     email: str
-    numbers: list[dict[str, str]]
+    numbers: msgspec.Raw
     note: str
     extension: str
     favourite: bool
@@ -93,6 +93,10 @@ _IN_SECTION = {
         " AND c.favourite_order IS NOT NULL AND (c.section <> 'company' AND c.tie <> 'colleague' OR k.listed)"
     ),
 }
+
+#: The ties that hold, and what each tie shows of its request; a colleague is a contact without one.
+_TIED = ("linked", "colleague")
+_REQUESTS: dict[str, str] = {tie.value: shown_request(tie) for tie in Tie}
 
 _presences: Presences | None = None
 
@@ -203,31 +207,31 @@ def _total(parts: list[Part]) -> int:
 
 
 def _items(viewer: Viewer, rows: Sequence[tuple[Any, ...]]) -> list[Item]:
-    items, seen = [], []
+    items: list[Item] = []
+    seen: list[tuple[Item, uuid.UUID]] = []
     for ident, section, person, name, photo, job, email, numbers, note, extension, favourite, tie, active in rows:
-        tied = tie in ("linked", "colleague")
+        there = active and tie in _TIED
         item = Item(
-            _as_uuid(ident),
+            _as_text(ident),
             section,
-            _as_uuid(person) if tied and active else None,
+            _as_text(person) if there else None,
             name,
             photo_url(photo) if photo else None,
             job,
             email,
-            msgspec.json.decode(numbers) if len(numbers) > 2 else [],
+            msgspec.Raw(numbers),
             note,
             extension,
             favourite is not None,
-            "none" if tied else shown_request(Tie(tie)),
+            _REQUESTS[tie],
         )
         items.append(item)
-        if item.person_id is not None:
-            seen.append(item.person_id)
+        if there and _presences is not None:
+            seen.append((item, _as_uuid(person)))
     if _presences is not None and seen:
-        known = _presences(seen)
-        for item in items:
-            if item.person_id is not None:
-                item.presence = known.get(item.person_id, OFFLINE)
+        known = _presences([person for _, person in seen])
+        for item, person in seen:
+            item.presence = known.get(person, OFFLINE)
     return items
 
 
@@ -246,6 +250,12 @@ def _escaped(form: str) -> str:
 def _as_param(value: uuid.UUID) -> Param:
     """Return an id as this database keeps it."""
     return value if connection.features.has_native_uuid_field else value.hex
+
+
+def _as_text(value: uuid.UUID | str) -> str:
+    """Return an id as it goes over the wire; SQLite keeps it without its dashes."""
+    text = value if isinstance(value, str) else value.hex
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def _as_uuid(value: uuid.UUID | str) -> uuid.UUID:
