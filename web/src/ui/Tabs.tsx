@@ -27,7 +27,8 @@ export function Tabs<V extends string>({ label, items, selected, onChange, child
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={selected} className={styles.panel ?? ''}>
+      {/* A panel keeps the id that it was made with, and its tab would point at one that is not there. */}
+      <TabPanel key={selected} id={selected} className={styles.panel ?? ''}>
         {children}
       </TabPanel>
     </AriaTabs>

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { draw, serve } from '../testing'
+import { draw, serve } from '@/testing'
 import Activation from './Activation'
 
 const LOOK = 'GET /api/activations/abc'

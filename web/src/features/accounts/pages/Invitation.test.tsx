@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { session } from '@/state/session'
-import { draw, serve } from '../testing'
+import { draw, serve } from '@/testing'
 import Invitation from './Invitation'
 
 const LOOK = 'GET /api/invitations/abc'

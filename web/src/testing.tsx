@@ -1,4 +1,5 @@
 /** What the tests of screens share: texts, and a server that answers as told. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { type ReactNode, Suspense } from 'react'
 import { vi } from 'vitest'
@@ -9,6 +10,7 @@ import type { Language } from '@/protocol/types'
 export interface Asked {
   method: string
   path: string
+  query: Record<string, string>
   body: unknown
 }
 
@@ -22,7 +24,14 @@ export function serve(answers: Answers): Asked[] {
     const path = new URL(request.url).pathname
     const text = await request.text()
     const question = `${request.method} ${path}`
-    asked.push({ method: request.method, path, body: text.startsWith('{') ? JSON.parse(text) : text || null })
+    const { searchParams } = new URL(request.url)
+    const query = Object.fromEntries(searchParams)
+    asked.push({
+      method: request.method,
+      path,
+      query,
+      body: text.startsWith('{') ? JSON.parse(text) : text || null,
+    })
     const given = answers[question]
     if (given === undefined) throw new Error(`The test has no answer to ${question}.`)
     const [status, body] = typeof given === 'function' ? given() : given
@@ -39,8 +48,10 @@ export async function draw(page: ReactNode, pattern: string, address: string, la
   started = true
   history.replaceState(null, '', address)
   return render(
-    <Suspense fallback={null}>
-      <Route path={pattern}>{page}</Route>
-    </Suspense>,
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <Suspense fallback={null}>
+        <Route path={pattern}>{page}</Route>
+      </Suspense>
+    </QueryClientProvider>,
   )
 }
