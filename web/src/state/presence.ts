@@ -26,22 +26,30 @@ export const presence = new Store<PresenceState>(NOBODY)
 export async function refreshPresence(): Promise<void> {
   try {
     const { mine, people } = await answer(http.GET('/api/presence'))
-    presence.set({ mine, people, known: true })
+    presence.set((old) => ({ mine: waiting > 0 ? old.mine : mine, people, known: true }))
   } catch {
     // What was known stays on the screen.
   }
 }
 
-/** Chooses what others see; shown at once, and taken back when the server refuses. */
+/** The choice that the server last took; how many wait for it, and the end of the last one. */
+let taken = NOBODY.mine
+let waiting = 0
+let last: Promise<unknown> = Promise.resolve()
+
+/** Chooses what others see; shown at once, sent in order, and taken back when the server refuses. */
 export async function choosePresence(mine: MyPresence): Promise<void> {
-  const before = presence.get().mine
+  if (waiting === 0) taken = presence.get().mine
+  waiting += 1
   presence.set((old) => ({ ...old, mine }))
+  const sent = last.then(() => answer(http.PUT('/api/presence', { body: mine })))
+  last = sent.catch(() => null)
   try {
-    const taken = await answer(http.PUT('/api/presence', { body: mine }))
-    presence.set((old) => ({ ...old, mine: taken }))
-  } catch (error) {
-    presence.set((old) => ({ ...old, mine: before }))
-    throw error
+    taken = await sent
+  } finally {
+    waiting -= 1
+    // While another choice waits, that one is on the screen.
+    if (waiting === 0) presence.set((old) => ({ ...old, mine: taken }))
   }
 }
 

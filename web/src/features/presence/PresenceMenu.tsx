@@ -7,7 +7,7 @@ import { formatDateTime } from '@/i18n/format'
 import type { MyPresence } from '@/protocol/types'
 import { choosePresence, presence } from '@/state/presence'
 import { session } from '@/state/session'
-import { Avatar, Form, RadioGroup, Select, SubmitButton, TextField, toast, useStore } from '@/ui'
+import { Avatar, Button, Form, RadioGroup, Select, SubmitButton, TextField, toast, useStore } from '@/ui'
 import { END_CHOICES, type EndChoice, endOf } from './end_times'
 import styles from './PresenceMenu.module.css'
 
@@ -47,7 +47,16 @@ function Choice({ mine, onDone }: { mine: MyPresence; onDone: () => void }) {
   const until = mine.until
   const choose = (choice: MyPresence['choice']) => {
     // A state is chosen at once; the line below it only when it is saved.
-    choosePresence({ ...mine, choice }).catch((error: Error) => toast(error.message, { tone: 'danger' }))
+    choosePresence({ ...mine, choice, until: laterOnly(until) }).catch((error: Error) =>
+      toast(error.message, { tone: 'danger' }),
+    )
+  }
+  const clear = () => {
+    setText('')
+    setEnd('never')
+    choosePresence({ choice: mine.choice, text: '', until: null }).catch((error: Error) =>
+      toast(error.message, { tone: 'danger' }),
+    )
   }
   const ends = END_CHOICES.filter((one) => one !== 'keep' || until !== null)
   return (
@@ -89,10 +98,22 @@ function Choice({ mine, onDone }: { mine: MyPresence; onDone: () => void }) {
                 : t(`presence:end.${value}`, { moment: '' }),
           }))}
         />
-        <SubmitButton fullWidth>{t('common:save')}</SubmitButton>
+        <div className={styles.buttons}>
+          <SubmitButton>{t('common:save')}</SubmitButton>
+          {(mine.text || until) && (
+            <Button variant="quiet" onPress={clear}>
+              {t('presence:clear')}
+            </Button>
+          )}
+        </div>
       </Form>
     </>
   )
+}
+
+/** A moment that has passed just now ends nothing any more. */
+function laterOnly(until: string | null | undefined): string | null {
+  return until && new Date(until) > new Date() ? until : null
 }
 
 function markOf({ choice }: MyPresence) {
