@@ -5,11 +5,13 @@ import { usePresence } from '@/features/presence'
 import type { Contact } from '@/protocol/types'
 import { Avatar, Badge } from '@/ui'
 import styles from './Contacts.module.css'
+import { keyOf } from './queries'
 
-interface ContactListProps {
+export interface ContactListProps {
   contacts: Contact[]
+  /** The key (`keyOf`) of the one whose details are shown. */
   selected: string | null
-  onSelect: (id: string | null) => void
+  onSelect: (key: string | null) => void
 }
 
 /** The list; arrows move through it, typing jumps to a name (CON-2). */
@@ -23,13 +25,13 @@ export function ContactList({ contacts, selected, onSelect }: ContactListProps) 
       disallowEmptySelection
       selectedKeys={selected ? [selected] : []}
       onSelectionChange={(keys) => {
-        const [id] = keys === 'all' ? [] : [...keys]
-        onSelect(id === undefined ? null : String(id))
+        const [key] = keys === 'all' ? [] : [...keys]
+        onSelect(key === undefined ? null : String(key))
       }}
       className={styles.box ?? ''}
     >
       {(contact) => (
-        <ListBoxItem id={contact.id} textValue={contact.name} className={styles.row ?? ''}>
+        <ListBoxItem id={keyOf(contact)} textValue={contact.name} className={styles.row ?? ''}>
           <ContactRow contact={contact} />
         </ListBoxItem>
       )}

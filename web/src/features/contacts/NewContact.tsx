@@ -116,7 +116,7 @@ function Details({ kind, onBack, onDone }: DetailsProps) {
       {kind === 'plain' && (
         <>
           <TextField label={t('new.name')} name="name" isRequired autoFocus maxLength={120} />
-          <TextField label={t('new.function')} name="function" maxLength={120} />
+          <TextField label={t('new.function')} name="function" maxLength={80} />
           <NumberFields numbers={numbers} onChange={setNumbers} />
         </>
       )}

@@ -8,9 +8,18 @@ export interface EditedNumber {
   number: string
 }
 
+/** Digits with the usual signs: what the server takes for a telephone number. */
+const NUMBER = /^\+?[\d(][\d ()./-]+$/
+
 /** Drops the rows that were left empty. */
 export function toNumbers(numbers: EditedNumber[]): EditedNumber[] {
   return numbers.filter(({ number }) => number.trim() !== '').map(({ label, number }) => ({ label, number }))
+}
+
+/** The row at which the server's refusal of the numbers is shown: the first that is none. */
+function faulty(numbers: EditedNumber[]): number {
+  const found = numbers.findIndex(({ number }) => number.trim() !== '' && !NUMBER.test(number.trim()))
+  return Math.max(0, found)
 }
 
 /** Telephone numbers, each with a word that says which one it is. */
@@ -22,6 +31,7 @@ export function NumberFields({
   onChange: (numbers: EditedNumber[]) => void
 }) {
   const { t } = useTranslation('contacts')
+  const at = faulty(numbers)
   const put = (index: number, change: Partial<EditedNumber>) =>
     onChange(numbers.map((one, at) => (at === index ? { ...one, ...change } : one)))
   return (
@@ -35,10 +45,11 @@ export function NumberFields({
             label={t('new.number_label')}
             value={label}
             onChange={(value) => put(index, { label: value })}
-            maxLength={40}
+            maxLength={30}
           />
           <TextField
             label={t('details.number')}
+            {...(index === at ? { name: 'numbers' } : {})}
             type="tel"
             autoComplete="off"
             value={number}

@@ -4,7 +4,7 @@ import { usePresence } from '@/features/presence'
 import { formatDateTime, formatDuration, formatTime } from '@/i18n/format'
 import type { HistoryEntry } from '@/protocol/types'
 import { call } from '@/state/call'
-import { Avatar, classNames, IconButton } from '@/ui'
+import { Avatar, Badge, classNames, IconButton } from '@/ui'
 import styles from './History.module.css'
 
 /** Whether this is a call that its reader missed. */
@@ -12,8 +12,17 @@ export function isMissed({ direction, outcome }: Pick<HistoryEntry, 'direction' 
   return direction === 'incoming' && ['no_answer', 'cancelled', 'failed'].includes(outcome)
 }
 
+interface EntryProps {
+  entry: HistoryEntry
+  /** Missed since the list was last looked at. */
+  isNew?: boolean
+  withDay?: boolean
+  /** Who it was stands above already. */
+  isBare?: boolean
+}
+
 /** One call: who, when, how it went, and the way to call back. */
-export function Entry({ entry, withDay }: { entry: HistoryEntry; withDay?: boolean }) {
+export function Entry({ entry, isNew, withDay, isBare }: EntryProps) {
   const { t } = useTranslation('history')
   const { direction, outcome, media, people, started_at, seconds } = entry
   const missed = isMissed(entry)
@@ -23,18 +32,23 @@ export function Entry({ entry, withDay }: { entry: HistoryEntry; withDay?: boole
   const names = new Intl.ListFormat(document.documentElement.lang).format(people.map(({ name }) => name))
   const about = missed ? t('missed_call') : t(`${direction}.${outcome}`)
   return (
-    <li className={classNames(styles.entry, missed && styles.missed)}>
-      {first && <Avatar person={first} presence={presence} />}
+    <li className={classNames(styles.entry, missed && styles.missed, isBare && styles.bare)}>
+      {first && !isBare && <Avatar person={first} presence={presence} className={styles.face ?? ''} />}
       <div className={styles.words}>
-        <span className={styles.name}>
-          {names || t('nobody')}
-          {first?.extension && people.length === 1 && (
-            <span className={styles.extension}>{t('extension', { number: first.extension })}</span>
-          )}
-        </span>
+        {!isBare && (
+          <span className={styles.name}>
+            {names || t('nobody')}
+            {isNew && <Badge tone="danger">{t('new')}</Badge>}
+            {first?.extension && people.length === 1 && (
+              <span className={styles.extension}>{t('extension', { number: first.extension })}</span>
+            )}
+          </span>
+        )}
         <span className={styles.about}>
-          <Icon aria-hidden size="1.1em" />
-          {about}
+          <span className={styles.outcome}>
+            <Icon aria-hidden size="1.1em" />
+            {about}
+          </span>
           {outcome === 'answered' && <span>· {formatDuration(seconds)}</span>}
         </span>
       </div>

@@ -7,9 +7,11 @@ import { call } from '@/state/call'
 import { presence } from '@/state/presence'
 import { session } from '@/state/session'
 import { Banner, Button, EmptyState, LinkButton, Page, SearchField, Skeleton, toast, useStore } from '@/ui'
+import { arranged } from '../arranged'
 import styles from '../Home.module.css'
+import { MissedCalls } from '../MissedCalls'
 import { PersonTile } from '../PersonTile'
-import { personOf, useContacts } from '../queries'
+import { keyOf, personOf, useContacts } from '../queries'
 import { Requests } from '../Requests'
 
 /** A call connects three people at most: oneself and two others (CAL-13). */
@@ -23,40 +25,42 @@ const SEARCH_FROM = 13
 export default function Home() {
   const { t } = useTranslation(['contacts', 'common'])
   const { contacts, isPending, error, refetch } = useOnline()
-  const [chosen, setChosen] = useState<readonly Contact[]>([])
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const [search, setSearch] = useState('')
+  const shown = useArranged(contacts, chosen)
+  const selected = chosen.flatMap((key) => shown.find((contact) => keyOf(contact) === key) ?? [])
 
-  const toggle = (contact: Contact, selected: boolean) => {
-    if (!selected) setChosen(chosen.filter(({ id }) => id !== contact.id))
-    else if (chosen.length < OTHERS_AT_MOST) setChosen([...chosen, contact])
+  const toggle = (contact: Contact, select: boolean) => {
+    const key = keyOf(contact)
+    if (!select) setChosen(chosen.filter((other) => other !== key))
+    else if (chosen.length < OTHERS_AT_MOST) setChosen([...chosen, key])
     else toast(t('home.two_at_most'))
   }
   const start = (media: 'video' | 'audio') => {
-    const people = chosen.map(personOf).filter((person) => person !== null)
+    const people = selected.map(personOf).filter((person) => person !== null)
     setChosen([])
     void call.start(people, media)
   }
 
-  // Who was chosen stays in view when he goes: nobody disappears from under a finger.
-  const here = new Set(contacts.map(({ id }) => id))
-  const shown = [...contacts, ...chosen.filter(({ id }) => !here.has(id))].filter(({ name }) =>
+  const found = shown.filter(({ name }) =>
     name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
   )
-  const names = new Intl.ListFormat(document.documentElement.lang).format(chosen.map(({ name }) => name))
+  const names = new Intl.ListFormat(document.documentElement.lang).format(selected.map(({ name }) => name))
 
   return (
     <Page title={t('home.title')} intro={t('home.intro')}>
       <Requests />
+      <MissedCalls />
       {error && (
         <Banner tone="danger" action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}>
           {error.message}
         </Banner>
       )}
-      {contacts.length >= SEARCH_FROM && (
+      {shown.length >= SEARCH_FROM && (
         <SearchField label={t('home.search')} value={search} onChange={setSearch} />
       )}
       {isPending && <Skeleton rows={4} shape="tile" />}
-      {!isPending && !error && shown.length === 0 && (
+      {!isPending && !error && found.length === 0 && (
         <EmptyState
           icon={UsersRound}
           title={t(search ? 'list.nothing' : 'home.empty_title')}
@@ -64,32 +68,32 @@ export default function Home() {
           action={<LinkButton href="/contacten">{t('home.to_list')}</LinkButton>}
         />
       )}
-      {shown.length > 0 && (
+      {found.length > 0 && (
         <ul role="list" aria-label={t('home.online')} className={styles.tiles}>
-          {shown.map((contact) => (
-            <li key={contact.id}>
+          {found.map((contact) => (
+            <li key={keyOf(contact)}>
               <PersonTile
                 contact={contact}
-                isSelected={chosen.some(({ id }) => id === contact.id)}
-                onChange={(selected) => toggle(contact, selected)}
+                isSelected={chosen.includes(keyOf(contact))}
+                onChange={(select) => toggle(contact, select)}
               />
             </li>
           ))}
         </ul>
       )}
-      {(shown.length > 0 || chosen.length > 0) && (
+      {shown.length > 0 && (
         <div className={styles.bar}>
           <p role="status" className={styles.chosen}>
-            {chosen.length === 0 ? t('home.choose') : t('home.chosen', { names })}
+            {selected.length === 0 ? t('home.choose') : t('home.chosen', { names })}
           </p>
           <div className={styles.buttons}>
-            <Button icon={Phone} isDisabled={chosen.length === 0} onPress={() => start('audio')}>
+            <Button icon={Phone} isDisabled={selected.length === 0} onPress={() => start('audio')}>
               {t('home.audio')}
             </Button>
             <Button
               variant="primary"
               icon={Video}
-              isDisabled={chosen.length === 0}
+              isDisabled={selected.length === 0}
               onPress={() => start('video')}
             >
               {t('home.video')}
@@ -99,6 +103,14 @@ export default function Home() {
       )}
     </Page>
   )
+}
+
+/** Who is to be shown, each in the place where he stood before. */
+function useArranged(contacts: readonly Contact[], chosen: readonly string[]): readonly Contact[] {
+  const [shown, setShown] = useState<readonly Contact[]>([])
+  const next = arranged(shown, contacts, new Set(chosen))
+  if (next !== shown) setShown(next)
+  return next
 }
 
 /** The contacts who are there now; presence says who, the list says what they look like. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Download, PhoneOff } from 'lucide-react'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '@/i18n/format'
 import type { HistoryEntry } from '@/protocol/types'
-import { Banner, Button, EmptyState, LinkButton, Page, SearchField, Skeleton, Tabs } from '@/ui'
-import { Entry } from '../Entry'
+import { Banner, Button, EmptyState, LinkButton, Page, SearchField, Skeleton, Tabs, useDebounced } from '@/ui'
+import { Entry, isMissed } from '../Entry'
 import styles from '../History.module.css'
 import { type HistoryFilter, markSeen, useHistory, useUnseenCalls } from '../queries'
 
@@ -14,19 +14,20 @@ export default function History() {
   const { t } = useTranslation(['history', 'common'])
   const [filter, setFilter] = useState<HistoryFilter>('all')
   const [search, setSearch] = useState('')
-  const q = useDeferredValue(search.trim())
+  const q = useDebounced(search.trim())
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useHistory(
     filter,
     q,
   )
-  useSeen()
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
+  const fresh = useFresh(entries)
+  useSeen(data !== undefined)
   return (
     <Page
       title={t('title')}
       width="m"
       actions={
-        <LinkButton href="/api/history.csv" icon={Download} download>
+        <LinkButton href={exportOf(filter, q)} icon={Download} download>
           {t('export')}
         </LinkButton>
       }
@@ -59,7 +60,7 @@ export default function History() {
             <h2 className={styles.date}>{day}</h2>
             <ul role="list" className={styles.list}>
               {items.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
+                <Entry key={entry.id} entry={entry} isNew={fresh.has(entry.id)} />
               ))}
             </ul>
           </section>
@@ -74,18 +75,46 @@ export default function History() {
   )
 }
 
-/** Who looks at the list has seen what was missed. */
-function useSeen(): void {
+/** Who looks at the list has seen what was missed; a tab in the background does not look. */
+function useSeen(shown: boolean): void {
   const queries = useQueryClient()
   const unseen = useUnseenCalls()
+  const looking = useLooking()
   useEffect(() => {
-    if (unseen === 0) return
+    if (unseen === 0 || !shown || !looking) return
     // A server that is away: they stay unseen until the next look.
     markSeen().then(
       () => queries.invalidateQueries({ queryKey: ['history', 'unseen'] }),
       () => null,
     )
-  }, [unseen, queries])
+  }, [unseen, shown, looking, queries])
+}
+
+function useLooking(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      document.addEventListener('visibilitychange', changed)
+      return () => document.removeEventListener('visibilitychange', changed)
+    },
+    () => document.visibilityState === 'visible',
+  )
+}
+
+/** The missed calls that were unseen when they were first shown here; they stay marked while the page is open. */
+function useFresh(entries: readonly HistoryEntry[]): ReadonlySet<string> {
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
+  const added = entries.filter((entry) => !entry.seen && isMissed(entry) && !fresh.has(entry.id))
+  if (added.length > 0) setFresh(new Set([...fresh, ...added.map(({ id }) => id)]))
+  return fresh
+}
+
+/** The file of what is shown: the same filter, the same search. */
+function exportOf(filter: HistoryFilter, q: string): string {
+  const query = new URLSearchParams({
+    ...(filter === 'all' ? {} : { filter }),
+    ...(q ? { q } : {}),
+  }).toString()
+  return query ? `/api/history.csv?${query}` : '/api/history.csv'
 }
 
 function byDay(entries: HistoryEntry[]): [string, HistoryEntry[]][] {
