@@ -17,6 +17,7 @@ export UV_LINK_MODE := copy
 TEST_PACKAGES := chromium firefox-esr coturn postgresql iproute2 fonts-dejavu-core
 
 # Much of a test with browsers is waiting: for a bell, for a countdown, for a second of sound.
+# These tests have a run of their own: Playwright keeps an event loop running, and asynchronous tests need none there.
 PARALLEL := -n 2 --dist worksteal
 
 CLIENT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*' 2>/dev/null)
@@ -48,7 +49,8 @@ test: ## Run everything that CI runs: lint, types, client, Python on SQLite and 
 	tools/debian-packages $(TEST_PACKAGES)
 	$(MAKE) --no-print-directory lint types messages client-unit postgres
 	$(MAKE) --no-print-directory client
-	$(PYTHON) -m pytest -q $(PARALLEL) tests
+	$(PYTHON) -m pytest -q $(PARALLEL) --ignore tests/e2e tests
+	$(PYTHON) -m pytest -q $(PARALLEL) tests/e2e
 
 .PHONY: lint
 lint: dev web/node_modules/.installed ## Check style and who imports whom
@@ -68,7 +70,7 @@ messages: dev web/node_modules/.installed ## Fail on a text that misses in one o
 
 .PHONY: unit
 unit: dev ## Run the Python tests that need no browser, on SQLite
-	$(PYTHON) -m pytest -q tests/unit tests/integration
+	$(PYTHON) -m pytest -q $(PARALLEL) tests/unit tests/integration
 
 .PHONY: client-unit
 client-unit: web/node_modules/.installed ## Run the client's unit tests
@@ -77,7 +79,7 @@ client-unit: web/node_modules/.installed ## Run the client's unit tests
 .PHONY: postgres
 postgres: dev ## Run the database tests on a PostgreSQL that the tests start
 	tools/debian-packages postgresql
-	$(PYTHON) -m pytest -q -p tests.postgres tests/integration
+	$(PYTHON) -m pytest -q $(PARALLEL) -p tests.postgres tests/integration
 
 .PHONY: e2e
 e2e: dev client ## Run the tests with real browsers
