@@ -83,11 +83,7 @@ function MainMenu() {
         >
           <span className={styles.icon}>
             <Icon aria-hidden size="1.4em" />
-            {count ? (
-              <span className={styles.count} aria-hidden>
-                {count > 99 ? '99+' : count}
-              </span>
-            ) : null}
+            {count ? <span className={styles.count} data-count={count > 99 ? '99+' : count} /> : null}
           </span>
           <span>{short ?? label}</span>
         </Link>

@@ -21,10 +21,12 @@ export function Banner({ tone, title, children, action, className }: BannerProps
       role={tone === 'danger' ? 'alert' : 'status'}
       className={classNames(styles.banner, styles[tone], className)}
     >
-      <Icon aria-hidden className={styles.icon} size="1.5em" />
-      <div className={styles.words}>
-        {title && <p className={styles.title}>{title}</p>}
-        {children && <div>{children}</div>}
+      <div className={styles.message}>
+        <Icon aria-hidden className={styles.icon} size="1.5em" />
+        <div className={styles.words}>
+          {title && <p className={styles.title}>{title}</p>}
+          {children && <div>{children}</div>}
+        </div>
       </div>
       {action && <div className={styles.action}>{action}</div>}
     </div>

@@ -159,6 +159,40 @@ describe('a call that is interrupted', () => {
     expect(back.state.phase).toBe('talking')
   })
 
+  it('CAL-8: offers no way back to a call that has ended, although an older answer comes after its end', () => {
+    const { state } = play(
+      ...talking,
+      { type: 'room_changed', room: ended },
+      { type: 'live', rooms: [open], rings: [], asked: 1_000 },
+    )
+    expect(state.phase).toBe('ended')
+    expect(state.returnable).toBeNull()
+  })
+
+  it('CAL-8: leaves again what it left while the server was away', () => {
+    const { state, effects } = play(
+      ...talking,
+      { type: 'hang_up' },
+      { type: 'live', rooms: [open], rings: [], asked: 5_000 },
+    )
+    expect(state.returnable).toBeNull()
+    expect(effects).toEqual([{ do: 'leave', room: 'room' }])
+  })
+
+  it('CAL-8: can come back from the device that took the call over', () => {
+    const taken: Room = { ...open, seats: [seat('s1', ME, { client: 'my-telephone' }), seat('s2', 'bram')] }
+    const lost: Room = {
+      ...open,
+      seats: [seat('s1', ME, { client: 'my-telephone', state: 'away' }), seat('s2', 'bram')],
+    }
+    const { state } = play(
+      ...talking,
+      { type: 'room_changed', room: taken },
+      { type: 'live', rooms: [lost], rings: [], asked: 5_000 },
+    )
+    expect(state.returnable?.id).toBe('room')
+  })
+
   it('ignores a picture of the room that is older', () => {
     expect(play(...talking, { type: 'room_changed', room: ringing }).state.phase).toBe('talking')
   })

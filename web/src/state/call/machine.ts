@@ -29,6 +29,8 @@ export interface State {
   incoming: Ring[]
   returnable: Room | null
   returnUntil: number | null
+  /** The room that is over for me: it ended, or I left it. An answer from before must not offer the way back. */
+  over: string | null
   countdownEnds: number | null
   /** Since when this tab knows its room. */
   seatedAt: number | null
@@ -83,6 +85,7 @@ export function initial(me: string, client: string): State {
     incoming: [],
     returnable: null,
     returnUntil: null,
+    over: null,
     countdownEnds: null,
     seatedAt: null,
     talkingSince: null,
@@ -128,7 +131,10 @@ export function step(state: State, event: Event): Step {
     case 'decline_return':
       return state.returnable === null
         ? [state, []]
-        : [{ ...state, returnable: null, returnUntil: null }, [{ do: 'leave', room: state.returnable.id }]]
+        : [
+            { ...state, returnable: null, returnUntil: null, over: state.returnable.id },
+            [{ do: 'leave', room: state.returnable.id }],
+          ]
     case 'to_video':
       return state.room === null || state.media === 'video' || !isBusy(state)
         ? [state, []]
@@ -288,10 +294,14 @@ function compare(state: State, rooms: Room[], rings: Ring[], asked: number, at: 
     // Answered for a moment before this tab sat down: no news.
     return asked < (next.seatedAt ?? at) ? [next, []] : end(next, outcomeOf(next, at))
   }
-  const room = rooms.find((one) => one.state !== 'ended' && mayReturn(next, one))
-  if (room === undefined) return [{ ...next, returnable: null, returnUntil: null }, []]
+  // Left while the server was away: nobody shall wait for me.
+  const again: Effect[] = rooms.some((one) => one.id === next.over && mySeat(next, one) !== undefined)
+    ? [{ do: 'leave', room: next.over ?? '' }]
+    : []
+  const room = rooms.find((one) => one.state !== 'ended' && one.id !== next.over && mayReturn(next, one))
+  if (room === undefined) return [{ ...next, returnable: null, returnUntil: null }, again]
   const until = next.returnable?.id === room.id ? next.returnUntil : at + KEPT
-  return [{ ...next, returnable: room, returnUntil: until }, []]
+  return [{ ...next, returnable: room, returnUntil: until }, again]
 }
 
 /** A seat of mine that no other tab holds now. */
@@ -307,6 +317,8 @@ function end(state: State, outcome: Outcome): Step {
     ...state,
     phase: 'ended',
     room: null,
+    // Who took the call to another tab may come back to this one.
+    over: outcome.kind === 'ended_elsewhere' ? state.over : (state.room?.id ?? state.over),
     intent: null,
     countdownEnds: null,
     talkingSince: null,
