@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any, cast
 
 from bench._engines import client_of, room_of
@@ -20,14 +21,19 @@ CANDIDATE = {
 
 
 class Client(asyncio.Protocol):
-    """One connection; answers every frame after the welcome with its signal, once it has one."""
+    """One connection; answers every frame after the welcome with its signal, once it has one.
 
-    def __init__(self, number: int, port: int) -> None:
+    `cookies` go with the handshake; `heard` gets every frame after the welcome.
+    """
+
+    def __init__(self, number: int, port: int, cookies: str = "", heard: Callable[[bytes], None] | None = None) -> None:
         self.number = number
         self.got = 0
         self.signal = b""
         self.welcome: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._port = port
+        self._cookies = cookies
+        self._heard = heard
         self._buffer = bytearray()
         self._open = False
         self._transport: asyncio.Transport | None = None
@@ -37,6 +43,7 @@ class Client(asyncio.Protocol):
         # uvloop's transport is one without saying so.
         self._transport = cast(asyncio.Transport, transport)
         head = f"GET /ws?{self.number} HTTP/1.1\r\nHost: localhost:{self._port}\r\nUpgrade: websocket\r\n"
+        head += f"Origin: http://localhost:{self._port}\r\nCookie: {self._cookies}\r\n" if self._cookies else ""
         key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
         self.write((head + "Connection: Upgrade\r\n" + key + "\r\n").encode())
 
@@ -56,6 +63,8 @@ class Client(asyncio.Protocol):
                 self.welcome.set_result(json.loads(payload))
                 continue
             self.got += 1
+            if self._heard is not None:
+                self._heard(payload)
             if self.signal:
                 self.write(self.signal)
 
@@ -73,6 +82,9 @@ class Client(asyncio.Protocol):
         buffer = self._buffer
         if len(buffer) < 4:
             return None
+        if buffer[0] == 0x89:
+            self._pong(buffer)
+            return self._next()
         assert buffer[0] == 0x81, f"not a whole text: {bytes(buffer[:8])!r}"
         size, head = buffer[1], 2
         if size == 126:
@@ -82,6 +94,12 @@ class Client(asyncio.Protocol):
         payload = bytes(buffer[head : head + size])
         del buffer[: head + size]
         return payload
+
+    def _pong(self, buffer: bytearray) -> None:
+        """Answer the ping at the front of the buffer; always a short one that came whole (section 5.5.2)."""
+        size = buffer[1]
+        self.write(b"\x8a" + bytes([0x80 | size]) + b"\0\0\0\0" + bytes(buffer[2 : 2 + size]))
+        del buffer[: 2 + size]
 
 
 async def connect(port: int, count: int) -> list[Client]:

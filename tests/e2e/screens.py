@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 from tests.e2e import media, steps
 from tests.e2e.browsers import DESKTOP, PHONE, ROOT, User, launch
@@ -104,13 +104,56 @@ def call_screens(browser: Browser, url: str, view: View) -> Iterator[tuple[str, 
     steps.accept(bram)
     steps.talk(anna, bram)
     yield "gesprek", anna
+    anna.page.get_by_role("button", name="Rechtstreeks versleuteld").click()
+    anna.page.get_by_role("dialog").wait_for()
+    yield "gesprek-versleuteld", anna
+    anna.page.keyboard.press("Escape")
     steps.hang_up_button(anna).click()
     steps.hang_up_button(bram).wait_for(state="hidden")
     anna.close()
     bram.close()
 
 
-WALKS: list[Callable[[Browser, str, View], Iterator[tuple[str, User]]]] = [public_screens, own_screens, call_screens]
+def window_screens(browser: Browser, url: str, view: View) -> Iterator[tuple[str, User]]:
+    """Yield the windows and menus that open over the screens; each is closed by Escape."""
+    user = User(browser, url, **view.options).sign_in("anna")
+    page = user.page
+
+    def opened(name: str, button: Locator, then: Locator) -> Iterator[tuple[str, User]]:
+        button.click()
+        then.wait_for()
+        settle(user)
+        yield f"venster-{name}", user
+        page.keyboard.press("Escape")
+        then.wait_for(state="hidden")
+
+    def button(name: str) -> Locator:
+        return page.get_by_role("button", name=name)
+
+    dialog, menu = page.get_by_role("dialog"), page.get_by_role("menu")
+    confirmation = page.get_by_role("alertdialog")
+    yield from opened("aanwezigheid", button("Mijn status"), dialog)
+    yield from opened("account", button("Mijn account"), menu)
+    page.goto("/contacten")
+    yield from opened("nieuw-contact", button("Nieuw contact toevoegen"), dialog)
+    page.get_by_role("option", name="Dirk Bakker").click()
+    button("Video bellen").wait_for()
+    settle(user)
+    yield "contactgegevens", user
+    yield from opened("notitie", button("Notitie toevoegen"), dialog)
+    yield from opened("contact-verwijderen", button("Verwijderen"), confirmation)
+    page.goto("/beheer/mensen")
+    yield from opened("persoon-toevoegen", button("Persoon toevoegen"), dialog)
+    yield from opened("persoon-acties", button("Acties voor Bram Jansen"), menu)
+    user.close()
+
+
+WALKS: list[Callable[[Browser, str, View], Iterator[tuple[str, User]]]] = [
+    public_screens,
+    own_screens,
+    window_screens,
+    call_screens,
+]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.screens import VIEWS, View, call_screens, own_screens, public_screens
+from tests.e2e.screens import VIEWS, WALKS, View
 from tests.e2e.server import RunningServer
 
 #: A page that is wider than its window makes people scroll in two directions (WCAG 1.4.10).
@@ -19,7 +19,7 @@ def server(shared_server: RunningServer) -> RunningServer:
 
 
 @views
-@pytest.mark.parametrize("walk", [public_screens, own_screens, call_screens], ids=lambda walk: walk.__name__)
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
 def test_axe_finds_nothing(walk: object, view: View, chromium: Browser, server: RunningServer) -> None:
     found: dict[str, list[str]] = {}
     for name, user in walk(chromium, server.url, view):  # type: ignore[operator]
