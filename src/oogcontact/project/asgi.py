@@ -9,11 +9,12 @@ from typing import Any
 import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from oogcontact.domains.connection_test import api as connection_test
 from oogcontact.infra.deadlines import DeadlineLoop
 from oogcontact.infra.mail import MailWorker
-from oogcontact.project.bridge import Bridge, Message, Receive, Scope, Send
+from oogcontact.project.bridge import THREADS, Bridge, Message, Receive, Scope, Send
 
 #: Where paths begin whose requests may take long.
 SLOW = ("/_allauth/", "/api/activations/", "/api/connection-test/offer", "/api/invitations/", "/api/me/photo")
@@ -27,7 +28,8 @@ class Application:
         from oogcontact.project import client, housekeeping, live  # noqa: PLC0415
 
         housekeeping.register()
-        self._http = Bridge(client.with_files(get_wsgi_application(), settings.WEB_DIST), limit_of, is_slow)
+        views = client.with_files(get_wsgi_application(), settings.WEB_DIST)
+        self._http = Bridge(views, limit_of, is_slow, threads=THREADS[connection.vendor])
         self._live = live.Live()
         self._deadlines = DeadlineLoop()
         self._mail = MailWorker()
