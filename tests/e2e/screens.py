@@ -97,21 +97,24 @@ def call_screens(browser: Browser, url: str, view: View) -> Iterator[tuple[str, 
     """Yield the screens of calling, being called and talking."""
     anna = User(browser, url, **view.options).sign_in("anna")
     bram = User(browser, url, **view.options).sign_in("bram")
-    steps.call(anna, "Bram Jansen")
-    yield "gesprek-bellen", anna
-    bram.page.get_by_role("button", name="Accepteren").wait_for()
-    yield "gesprek-gebeld-worden", bram
-    steps.accept(bram)
-    steps.talk(anna, bram)
-    yield "gesprek", anna
-    anna.page.get_by_role("button", name="Rechtstreeks versleuteld").click()
-    anna.page.get_by_role("dialog").wait_for()
-    yield "gesprek-versleuteld", anna
-    anna.page.keyboard.press("Escape")
-    steps.hang_up_button(anna).click()
-    steps.hang_up_button(bram).wait_for(state="hidden")
-    anna.close()
-    bram.close()
+    try:
+        steps.call(anna, "Bram Jansen")
+        yield "gesprek-bellen", anna
+        bram.page.get_by_role("button", name="Accepteren").wait_for()
+        yield "gesprek-gebeld-worden", bram
+        steps.accept(bram)
+        steps.talk(anna, bram)
+        yield "gesprek", anna
+        anna.page.get_by_role("button", name="Rechtstreeks versleuteld").click()
+        anna.page.get_by_role("dialog", name="Rechtstreeks versleuteld").wait_for()
+        yield "gesprek-versleuteld", anna
+        anna.page.keyboard.press("Escape")
+        steps.hang_up_button(anna).click()
+        steps.hang_up_button(bram).wait_for(state="hidden")
+    finally:
+        for someone in (anna, bram):
+            someone.end_calls()
+            someone.close()
 
 
 def window_screens(browser: Browser, url: str, view: View) -> Iterator[tuple[str, User]]:
