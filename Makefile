@@ -40,7 +40,7 @@ client: web/dist/.built ## Build the client
 
 .PHONY: clean
 clean: ## Throw away what can be made again; DATA_DIR stays
-	rm -rf $(VENV) web/node_modules web/dist build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(NATIVE) web/node_modules web/dist build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --- checking it
 
@@ -127,11 +127,16 @@ define install
 	@chmod +x $(VENV)/bin/oogcontact
 endef
 
-$(VENV)/.runtime: requirements.lock | $(VENV)/.tools
+NATIVE := src/oogcontact/audio/libdatagrams.so
+
+$(NATIVE): src/oogcontact/audio/datagrams.c
+	$(CC) -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $<
+
+$(VENV)/.runtime: requirements.lock $(NATIVE) | $(VENV)/.tools
 	$(call install,requirements.lock)
 	@touch $@
 
-$(VENV)/.development: requirements-dev.lock | $(VENV)/.tools
+$(VENV)/.development: requirements-dev.lock $(NATIVE) | $(VENV)/.tools
 	$(call install,requirements-dev.lock)
 	@touch $@ $(VENV)/.runtime
 
