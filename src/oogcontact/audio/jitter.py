@@ -1,7 +1,8 @@
 """The jitter buffers of all legs, as arrays: packets in as they come, one frame of each leg out at every tick.
 
-The delay of a leg follows its network (CNF-9). It begins with one spare frame. A packet that comes too late makes it
-one frame longer, up to `LONGEST`; two seconds in which a frame was always left over make it one frame shorter.
+Frames are told apart by their RTP timestamps, so that a pause, and a key that is sent instead of sound, are pauses here
+too. The delay of a leg follows its network (CNF-9). It begins with one spare frame. A packet that comes too late makes
+it one frame longer, up to `LONGEST`; two seconds in which a frame was always left over make it one frame shorter.
 """
 
 import numpy as np
@@ -22,11 +23,8 @@ SPARE, LONGEST = 1, 9
 #: So many ticks a frame must have been too many before it is dropped.
 CALM = 100
 
-#: A sequence number that jumps back further than this begins a new stream (RFC 3550, appendix A.1).
+#: A timestamp that lies further back than so many frames begins a new stream.
 MISORDERED = 100
-
-#: Ticks without a packet after which the next one begins with a spare frame again.
-PAUSE = 10
 
 _NOTHING = -1
 
@@ -36,10 +34,12 @@ class JitterBuffer:
 
     def __init__(self, capacity: int) -> None:
         self._frames = np.zeros((capacity, HELD, FRAME), np.uint8)
-        # The extended sequence number of the frame that lies in each place.
+        # Frames are numbered; here the number of the one that lies in each place.
         self._held = np.full((capacity, HELD), _NOTHING, np.int64)
         self._next = np.full(capacity, _NOTHING, np.int64)
         self._highest = np.full(capacity, _NOTHING, np.int64)
+        # The timestamp of the highest one.
+        self._stamp = np.zeros(capacity, np.uint32)
         self._hold = np.zeros(capacity, np.int64)
         self._least = np.full(capacity, HELD, np.int64)
         self._calm = np.zeros(capacity, np.int64)
@@ -58,15 +58,15 @@ class JitterBuffer:
         waiting: NDArray[np.int64] = np.maximum(self._highest[slots] - following + 1, 0) * (following >= 0)
         return waiting
 
-    def put(self, slots: Slots, sequences: NDArray[np.uint16], frames: Bytes) -> None:
-        """Take packets in: the leg, the RTP sequence number and the 160 encoded samples of each."""
+    def put(self, slots: Slots, timestamps: NDArray[np.uint32], frames: Bytes) -> None:
+        """Take packets in: the leg, the RTP timestamp and the 160 encoded samples of each."""
         while len(slots):
             # Several packets of one leg are put one after the other.
             _legs, first = np.unique(slots, return_index=True)
-            self._put_one_each(slots[first], sequences[first], frames[first])
+            self._put_one_each(slots[first], timestamps[first], frames[first])
             rest = np.ones(len(slots), np.bool_)
             rest[first] = False
-            slots, sequences, frames = slots[rest], sequences[rest], frames[rest]
+            slots, timestamps, frames = slots[rest], timestamps[rest], frames[rest]
 
     def take(self, slots: Slots) -> tuple[Bytes, Mask]:
         """Return the next frame of each leg, and which of them are really there; the others are to be concealed."""
@@ -83,23 +83,25 @@ class JitterBuffer:
         self._shorten(slots)
         return frames, there
 
-    def _put_one_each(self, slots: Slots, sequences: NDArray[np.uint16], frames: Bytes) -> None:
-        highest = self._highest[slots]
-        step = (sequences - highest.astype(np.uint16)).view(np.int16).astype(np.int64)
-        number = highest + step
-        fresh = (highest < 0) | (step < -MISORDERED) | (number >= self._next[slots] + HELD)
-        # A new stream begins far enough from zero to look back.
-        number = np.where(fresh, sequences.astype(np.int64) + 65_536, number)
+    def _put_one_each(self, slots: Slots, timestamps: NDArray[np.uint32], frames: Bytes) -> None:
+        passed = (timestamps - self._stamp[slots]).view(np.int32).astype(np.int64)
+        step = (passed + FRAME // 2) // FRAME
+        number = self._highest[slots] + step
+        fresh = (self._highest[slots] < 0) | (step < -MISORDERED) | (number >= self._next[slots] + HELD)
+        # Far enough from zero to look back.
+        number[fresh] = 2 * MISORDERED
         self._begin(slots[fresh], number[fresh])
-        pausing = ~fresh & (self._empty[slots] > PAUSE)
-        self._hold[slots[pausing]] = SPARE
+        # Time has passed while nothing came: what was not said is not waited for now.
+        self._next[slots] += np.clip(number - self._next[slots], 0, self._empty[slots])
         self._empty[slots] = 0
         late = number < self._next[slots]
         self._lengthen(slots[late])
         good, number = slots[~late], number[~late]
         self._frames[good, number % HELD] = frames[~late]
         self._held[good, number % HELD] = number
-        self._highest[good] = np.maximum(self._highest[good], number)
+        newest = number >= self._highest[good]
+        self._highest[good[newest]] = number[newest]
+        self._stamp[good[newest]] = timestamps[~late][newest]
 
     def _begin(self, slots: Slots, numbers: NDArray[np.int64]) -> None:
         self.reset(slots)

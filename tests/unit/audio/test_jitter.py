@@ -1,4 +1,4 @@
-"""CNF-9: the adaptive jitter buffer; frames are marked by their sequence number."""
+"""CNF-9: the adaptive jitter buffer; frames are marked by their number."""
 
 from collections.abc import Iterable
 
@@ -12,11 +12,11 @@ from oogcontact.audio.jitter import CALM, HELD, LONGEST, JitterBuffer
 LEG = np.array([1])
 
 
-def put(buffer: JitterBuffer, *sequences: int, leg: int = 1) -> None:
-    """Put packets of one leg; each is filled with the last byte of its number."""
-    numbers = np.array(sequences, np.uint16)
-    frames = np.repeat((numbers & 0xFF).astype(np.uint8)[:, None], FRAME, axis=1)
-    buffer.put(np.full(len(sequences), leg), numbers, frames)
+def put(buffer: JitterBuffer, *numbers: int, leg: int = 1) -> None:
+    """Put frames of one leg; each is filled with the last byte of its number."""
+    whole = np.array(numbers, np.int64)
+    frames = np.repeat((whole & 0xFF).astype(np.uint8)[:, None], FRAME, axis=1)
+    buffer.put(np.full(len(numbers), leg), (whole * FRAME).astype(np.uint32), frames)
 
 
 def take(buffer: JitterBuffer) -> int | None:
@@ -29,8 +29,8 @@ def play(arrivals: Iterable[tuple[int, ...]]) -> list[int | None]:
     """Let packets arrive tick by tick; return what is played."""
     buffer = JitterBuffer(2)
     played = []
-    for sequences in arrivals:
-        put(buffer, *sequences)
+    for numbers in arrivals:
+        put(buffer, *numbers)
         played.append(take(buffer))
     return played
 
@@ -51,7 +51,7 @@ def test_a_packet_that_came_twice_plays_once() -> None:
     assert play([(0,), (1, 1), (1, 2), (3,)]) == [None, 0, 1, 2]
 
 
-def test_an_interrupted_stream_waits_and_goes_on() -> None:
+def test_a_stream_that_comes_later_is_waited_for() -> None:
     """Nothing is lost when packets only come later: the delay grows."""
     assert play([(0,), (1,), (), (), (2, 3, 4), (5,), (6,), (7,)]) == [None, 0, 1, None, 2, 3, 4, 5]
 
@@ -95,10 +95,14 @@ def test_the_delay_has_a_limit() -> None:
     assert buffer.delay(LEG)[0] <= LONGEST + 1
 
 
-def test_numbers_begin_anew_after_65535() -> None:
-    numbers = [(n % 65_536,) for n in range(65_530, 65_545)]
-    played = play(numbers)
-    assert played == [None, *[n & 0xFF for n in range(65_530, 65_544)]]
+def test_timestamps_begin_anew_after_32_bits() -> None:
+    last = 2**32 // FRAME
+    assert play([(n,) for n in range(last - 3, last + 4)]) == [None, *[n & 0xFF for n in range(last - 3, last + 3)]]
+
+
+def test_a_pause_is_as_long_as_it_was() -> None:
+    """A telephone that sends nothing while nobody speaks, or a key instead: the delay stays."""
+    assert play([(0,), (1,), (), (), (), (5,), (6,), (7,)]) == [None, 0, 1, None, None, None, 5, 6]
 
 
 def test_a_jump_begins_a_new_stream() -> None:
@@ -125,11 +129,12 @@ def test_a_leg_can_begin_anew() -> None:
     assert buffer.delay(LEG)[0] == 0
 
 
-@given(st.lists(st.lists(st.integers(0, 65_535), max_size=5), max_size=60))
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=5), max_size=60))
 def test_whatever_comes_it_goes_on(arrivals: list[list[int]]) -> None:
-    """TEL-9: hostile numbers neither stop it nor make it hold more than it may."""
+    """TEL-9: hostile timestamps neither stop it nor make it hold more than it may."""
     buffer = JitterBuffer(2)
-    for sequences in arrivals:
-        put(buffer, *sequences)
+    for timestamps in arrivals:
+        stamps = np.array(timestamps, np.uint32)
+        buffer.put(np.full(len(stamps), 1), stamps, np.zeros((len(stamps), FRAME), np.uint8))
         take(buffer)
         assert 0 <= buffer.delay(LEG)[0] <= HELD
