@@ -1,6 +1,6 @@
 /*
  * The datagrams of all legs in one call each way. It only moves bytes: what they mean is judged in Python.
- * Linux: epoll(7), recvmmsg(2). Addresses and ports are in the order of the network.
+ * Linux: epoll(7). Addresses and ports are in the order of the network.
  */
 #define _GNU_SOURCE
 #include <netinet/in.h>
@@ -9,7 +9,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
-enum { EVENTS = 4096, AT_ONCE = 16 };
+enum { EVENTS = 8192 };
 
 struct arrival {
     uint32_t slot;
@@ -40,36 +40,24 @@ int oog_watch(int epoll, int socket, uint32_t slot)
 int oog_receive(int epoll, struct arrival *arrivals, uint8_t *bytes, int size, int most, int each)
 {
     static __thread struct epoll_event events[EVENTS];
-    struct mmsghdr messages[AT_ONCE];
-    struct iovec parts[AT_ONCE];
-    struct sockaddr_in sources[AT_ONCE];
+    struct sockaddr_in source;
     int count = 0;
-    int ready = epoll_wait(epoll, events, EVENTS, 0);
 
-    if (each > AT_ONCE)
-        each = AT_ONCE;
-    for (int event = 0; event < ready && count < most; event++) {
-        int socket = (int)(events[event].data.u64 >> 32);
-        int room = most - count < each ? most - count : each;
-        memset(messages, 0, sizeof messages[0] * (size_t)room);
-        for (int index = 0; index < room; index++) {
-            parts[index].iov_base = bytes + (size_t)(count + index) * (size_t)size;
-            parts[index].iov_len = (size_t)size;
-            messages[index].msg_hdr.msg_iov = &parts[index];
-            messages[index].msg_hdr.msg_iovlen = 1;
-            messages[index].msg_hdr.msg_name = &sources[index];
-            messages[index].msg_hdr.msg_namelen = sizeof sources[index];
-        }
-        int got = recvmmsg(socket, messages, (unsigned)room, MSG_DONTWAIT, NULL);
-        for (int index = 0; index < got; index++) {
-            if (messages[index].msg_hdr.msg_flags & MSG_TRUNC)
+    /* In rounds of one datagram each: who has one more is told again in the next round. */
+    for (int round = 0; round < each; round++) {
+        int ready = epoll_wait(epoll, events, EVENTS, 0);
+        if (ready <= 0)
+            break;
+        for (int index = 0; index < ready && count < most; index++) {
+            socklen_t length = sizeof source;
+            ssize_t got = recvfrom((int)(events[index].data.u64 >> 32), bytes + (size_t)count * (size_t)size,
+                                   (size_t)size, MSG_DONTWAIT | MSG_TRUNC, (struct sockaddr *)&source, &length);
+            if (got < 0 || got > size)
                 continue;
-            if (parts[index].iov_base != bytes + (size_t)count * (size_t)size)
-                memmove(bytes + (size_t)count * (size_t)size, parts[index].iov_base, messages[index].msg_len);
-            arrivals[count].slot = (uint32_t)events[event].data.u64;
-            arrivals[count].address = sources[index].sin_addr.s_addr;
-            arrivals[count].port = sources[index].sin_port;
-            arrivals[count].length = (uint16_t)messages[index].msg_len;
+            arrivals[count].slot = (uint32_t)events[index].data.u64;
+            arrivals[count].address = source.sin_addr.s_addr;
+            arrivals[count].port = source.sin_port;
+            arrivals[count].length = (uint16_t)got;
             count++;
         }
     }

@@ -159,8 +159,7 @@ class Plane:
         other = slots[legs.ssrc_heard[slots] != packets.ssrc[rows]]
         legs.jitter.reset(other)
         legs.ssrc_heard[slots] = packets.ssrc[rows]
-        places = packets.begin[rows][:, None] + np.arange(FRAME)
-        legs.jitter.put(slots, packets.timestamp[rows], arrivals.bytes[packets.row[rows][:, None], places])
+        legs.jitter.put(slots, packets.timestamp[rows], _payloads(arrivals, packets, rows))
 
     def _expected(self, slots: Slots, sources: Ends) -> NDArray[np.bool_]:
         """Return which sources may speak for these legs: the agreed one, and who was heard until he is silent."""
@@ -249,6 +248,17 @@ class Plane:
         legs.sequence[slots] += 1
         legs.timestamp[slots] += FRAME
         self.sockets.send(slots, legs.target(slots), packets)
+
+
+def _payloads(arrivals: Arrivals, packets: rtp.Packets, rows: NDArray[np.int64]) -> Bytes:
+    """Return the frames in these packets."""
+    begin, row = packets.begin[rows], packets.row[rows]
+    # Nearly all packets are plain; those with an extension are taken again from their place.
+    frames = arrivals.bytes[row, rtp.HEADER : rtp.HEADER + FRAME]
+    others = np.flatnonzero(begin != rtp.HEADER)
+    if len(others):
+        frames[others] = arrivals.bytes[row[others][:, None], begin[others][:, None] + np.arange(FRAME)]
+    return frames
 
 
 def _heads(players: dict[int, deque[Player]]) -> list[tuple[int, Player]]:
