@@ -84,3 +84,8 @@ def loudness(samples: Samples, frequency: float) -> float:
     time = np.arange(len(samples)) / RATE
     turning = np.exp(-2j * np.pi * frequency * time)
     return float(2 * abs((samples * turning).mean()))
+
+
+def sine(frequency: float, *, rate: int = RATE, seconds: float = 1.0) -> Samples:
+    """Return a tone of any rate."""
+    return (8_000 * np.sin(2 * np.pi * frequency * np.arange(int(rate * seconds)) / rate)).astype(np.int16)
