@@ -46,6 +46,9 @@ class Networks:
                     "This test changes the network of a browser, for which it makes network namespaces. That is not"
                     f" possible here: it needs root and the package iproute2. {words}"
                 ) from error
+            # An address of IPv6 that the kernel gives a second later would be another change of network.
+            off = "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6 || true"
+            _ip("netns", "exec", name, "sh", "-c", off)
             _ip("-n", name, "link", "set", "lo", "up")
         _ip("-n", self.far, "addr", "add", f"{SERVER}/32", "dev", "lo")
         for way, number in WAYS.items():

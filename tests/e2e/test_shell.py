@@ -3,9 +3,10 @@
 import io
 import json
 import urllib.request
+from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import MakeUser
 from tests.e2e.server import RunningServer
@@ -106,3 +107,25 @@ def fetched(server: RunningServer, path: str) -> tuple[bytes, str]:
     """Return the body and the Cache-Control of an answer."""
     with urllib.request.urlopen(server.url + path, timeout=10) as answer:
         return answer.read(), answer.headers["Cache-Control"]
+
+
+def test_the_app_opens_although_the_network_changes_meanwhile(make_user: MakeUser) -> None:
+    """The question who is here, and each part that is fetched after it, fails once; nobody sees a blank page."""
+    user = make_user()
+    failed: set[str] = set()
+
+    def fail_once(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        later = path == "/api/session" or (failed and path.endswith(".js"))
+        if later and path not in failed:
+            failed.add(path)
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    user.page.route("**/*", fail_once)
+    user.page.goto("/inloggen")
+    expect(user.page.get_by_label("Wachtwoord", exact=True)).to_be_visible(timeout=20_000)
+    assert len(failed) > 2
+    user.page.unroute("**/*")
+    user.sign_in("anna")

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { session } from '@/state/session'
 import { Spinner, Toasts, useStore } from '@/ui'
 import { Boundary } from './Boundary'
 import { PublicRoutes } from './PublicRoutes'
+import { page } from './page'
 import { Unreachable } from './Unreachable'
 
-const SignedIn = lazy(() => import('./SignedIn'))
+const SignedIn = page(() => import('./SignedIn'))
 
 /** The whole client: the public pages, or the app of who is signed in. */
 export function App() {

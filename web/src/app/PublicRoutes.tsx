@@ -1,16 +1,17 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Spinner } from '@/ui'
 import { PublicFrame } from './PublicFrame'
+import { page } from './page'
 
-const SignIn = lazy(() => import('@/features/accounts/pages/SignIn'))
-const ForgotPassword = lazy(() => import('@/features/accounts/pages/ForgotPassword'))
-const ResetPassword = lazy(() => import('@/features/accounts/pages/ResetPassword'))
-const ForgotUsername = lazy(() => import('@/features/accounts/pages/ForgotUsername'))
-const Activation = lazy(() => import('@/features/accounts/pages/Activation'))
-const Invitation = lazy(() => import('@/features/accounts/pages/Invitation'))
-const ConfirmEmail = lazy(() => import('@/features/accounts/pages/ConfirmEmail'))
-const ConnectionTest = lazy(() => import('@/features/connection_test/pages/ConnectionTest'))
+const SignIn = page(() => import('@/features/accounts/pages/SignIn'))
+const ForgotPassword = page(() => import('@/features/accounts/pages/ForgotPassword'))
+const ResetPassword = page(() => import('@/features/accounts/pages/ResetPassword'))
+const ForgotUsername = page(() => import('@/features/accounts/pages/ForgotUsername'))
+const Activation = page(() => import('@/features/accounts/pages/Activation'))
+const Invitation = page(() => import('@/features/accounts/pages/Invitation'))
+const ConfirmEmail = page(() => import('@/features/accounts/pages/ConfirmEmail'))
+const ConnectionTest = page(() => import('@/features/connection_test/pages/ConnectionTest'))
 
 /** The pages of mailed links, which also somebody who is signed in can open. */
 export const LINK_ROUTES = [

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Redirect, Route, Switch } from 'wouter'
 import { Refusal } from '@/protocol/refusal'
@@ -8,19 +8,20 @@ import { Spinner, useStore } from '@/ui'
 import { followEvents } from './live_queries'
 import { NotFound } from './NotFound'
 import { Framed, LINK_ROUTES, LinkRoute } from './PublicRoutes'
+import { page } from './page'
 import { Shell } from './Shell'
 
-const Home = lazy(() => import('@/features/contacts/pages/Home'))
-const Contacts = lazy(() => import('@/features/contacts/pages/Contacts'))
-const History = lazy(() => import('@/features/history/pages/History'))
-const MyDetails = lazy(() => import('@/features/profile/pages/MyDetails'))
-const Notifications = lazy(() => import('@/features/profile/pages/Notifications'))
-const Devices = lazy(() => import('@/features/profile/pages/Devices'))
-const Security = lazy(() => import('@/features/profile/pages/Security'))
-const People = lazy(() => import('@/features/administration/pages/People'))
-const Policies = lazy(() => import('@/features/administration/pages/Policies'))
-const ConnectionTest = lazy(() => import('@/features/connection_test/pages/ConnectionTest'))
-const TwoFactorSetup = lazy(() => import('@/features/accounts/pages/TwoFactorSetup'))
+const Home = page(() => import('@/features/contacts/pages/Home'))
+const Contacts = page(() => import('@/features/contacts/pages/Contacts'))
+const History = page(() => import('@/features/history/pages/History'))
+const MyDetails = page(() => import('@/features/profile/pages/MyDetails'))
+const Notifications = page(() => import('@/features/profile/pages/Notifications'))
+const Devices = page(() => import('@/features/profile/pages/Devices'))
+const Security = page(() => import('@/features/profile/pages/Security'))
+const People = page(() => import('@/features/administration/pages/People'))
+const Policies = page(() => import('@/features/administration/pages/Policies'))
+const ConnectionTest = page(() => import('@/features/connection_test/pages/ConnectionTest'))
+const TwoFactorSetup = page(() => import('@/features/accounts/pages/TwoFactorSetup'))
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -1,6 +1,7 @@
 /** The texts of the screens: one file a feature and language, fetched when a screen needs it. */
 import i18next, { type BackendModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { persistently } from '@/protocol/persistently'
 import type { Language } from '@/protocol/types'
 import { session } from '@/state/session'
 import type { resources } from './resources'
@@ -14,7 +15,7 @@ const backend: BackendModule = {
     const load = files[`./${language}/${namespace}.json`]
     if (load === undefined) done(new Error(`There are no texts ${namespace} in ${language}.`), null)
     else
-      load().then(
+      persistently(load).then(
         (file) => done(null, file.default),
         (error: unknown) => done(error as Error, null),
       )
