@@ -4,14 +4,16 @@
 by `do`: what they want done is done at the begin of the next tick, so that nothing is ever half changed.
 """
 
+import heapq
+import itertools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from oogcontact.audio import FRAME, rtp
+from oogcontact.audio import FRAME, TICK, rtp
 from oogcontact.audio.g711 import Bytes, Law, Samples, decode, encode
 from oogcontact.audio.jitter import Slots
 from oogcontact.audio.legs import ALONE, TONES, Legs
@@ -62,6 +64,8 @@ class Plane:
     _played: dict[int, deque[Player]] = field(default_factory=dict)
     _announced: dict[int, deque[Player]] = field(default_factory=dict)
     _recorded: dict[int, list[Samples]] = field(default_factory=dict)
+    _timers: list[tuple[int, int, Callable[[], None]]] = field(default_factory=list)
+    _timer_numbers: Iterator[int] = field(default_factory=itertools.count)
     _order: tuple[Slots, NDArray[np.int64]] | None = None
 
     def do(self, change: Callable[[], None]) -> None:
@@ -120,11 +124,17 @@ class Plane:
         frames = self._recorded.pop(slot, [])
         return np.concatenate(frames) if frames else np.zeros(0, np.int16)
 
+    def after(self, seconds: float, call: Callable[[], None]) -> None:
+        """Have something done after so much of this plane's time; in the thread of the tick."""
+        heapq.heappush(self._timers, (self.ticks + round(seconds / TICK), next(self._timer_numbers), call))
+
     def tick(self) -> None:
         """Do 20 ms: hear, mix, say."""
         self.ticks += 1
         for _ in range(len(self._todo)):
             self._todo.popleft()()
+        while self._timers and self._timers[0][0] <= self.ticks:
+            heapq.heappop(self._timers)[2]()
         self._take_in(self.sockets.receive())
         if self._order is None:
             self._order = self.legs.in_order()

@@ -266,3 +266,14 @@ def test_changes_wait_for_the_tick(plane: Plane) -> None:
     assert done == []
     plane.tick()
     assert done == [1]
+
+
+def test_time_is_that_of_the_ticks(plane: Plane) -> None:
+    done: list[str] = []
+    for seconds, name in ((0.1, "second"), (0.04, "first"), (0.1, "third")):
+        plane.after(seconds, lambda name=name: done.append(name))  # type: ignore[misc]
+    for _ in range(4):
+        plane.tick()
+    assert done == ["first"]
+    plane.tick()
+    assert done == ["first", "second", "third"]
