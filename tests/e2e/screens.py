@@ -67,6 +67,11 @@ def settle(user: User) -> None:
     """Wait until the screen has got its data and its fonts and nothing moves any more."""
     user.page.wait_for_load_state("networkidle")
     user.page.evaluate("document.fonts.ready")
+    stand_still(user)
+
+
+def stand_still(user: User) -> None:
+    """Wait until nothing moves any more but what moves for ever: a text that is half there has too little contrast."""
     user.page.evaluate(
         "Promise.all(document.getAnimations().filter(a => a.effect?.getTiming().iterations !== Infinity)"
         ".map(a => a.finished.catch(() => null)))"
@@ -99,14 +104,19 @@ def call_screens(browser: Browser, url: str, view: View) -> Iterator[tuple[str, 
     bram = User(browser, url, **view.options).sign_in("bram")
     try:
         steps.call(anna, "Bram Jansen")
+        anna.page.get_by_text("Gaat over").wait_for()
+        stand_still(anna)
         yield "gesprek-bellen", anna
         bram.page.get_by_role("button", name="Accepteren").wait_for()
+        stand_still(bram)
         yield "gesprek-gebeld-worden", bram
         steps.accept(bram)
         steps.talk(anna, bram)
+        stand_still(anna)
         yield "gesprek", anna
         anna.page.get_by_role("button", name="Rechtstreeks versleuteld").click()
         anna.page.get_by_role("dialog", name="Rechtstreeks versleuteld").wait_for()
+        stand_still(anna)
         yield "gesprek-versleuteld", anna
         anna.page.keyboard.press("Escape")
         steps.hang_up_button(anna).click()
