@@ -63,6 +63,7 @@ class Plane:
     _on_digit: dict[int, OnDigit] = field(default_factory=dict)
     _played: dict[int, deque[Player]] = field(default_factory=dict)
     _announced: dict[int, deque[Player]] = field(default_factory=dict)
+    _music: dict[int, Player] = field(default_factory=dict)
     _recorded: dict[int, list[Samples]] = field(default_factory=dict)
     _timers: list[tuple[int, int, Callable[[], None]]] = field(default_factory=list)
     _timer_numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -87,6 +88,7 @@ class Plane:
     def close(self, slot: int) -> None:
         """Close a leg and end what is played to it; twice is once."""
         self.stop_playing(slot)
+        self._music.pop(slot, None)
         self._recorded.pop(slot, None)
         self._on_digit.pop(slot, None)
         self.sockets.close(slot)
@@ -114,6 +116,13 @@ class Plane:
     def announce(self, conference: int, samples: Samples, done: Callable[[], None]) -> None:
         """Play to everybody in a conference, after what is played there already."""
         self._announced.setdefault(conference, deque()).append(Player(samples, done))
+
+    def play_music(self, slot: int, samples: Samples | None) -> None:
+        """Play something to a leg over and over, whenever nothing else is played to it; None ends that."""
+        if samples is None:
+            self._music.pop(slot, None)
+        else:
+            self._music[slot] = Player(samples, lambda: None)
 
     def record(self, slot: int) -> None:
         """Begin to keep what a leg says."""
@@ -241,6 +250,11 @@ class Plane:
         for conference, player in _heads(self._announced):
             rows = slice(*np.searchsorted(conferences, [conference, conference + 1]))
             out[rows] = _added(out[rows], player.next())
+        for slot, music in self._music.items():
+            if slot not in self._played:
+                row = np.flatnonzero(slots == slot)
+                out[row] = _added(out[row], music.next())
+                music.position %= len(music.samples)
         for slot, player in _heads(self._played):
             row = np.flatnonzero(slots == slot)
             out[row] = _added(out[row] // 2, player.next())
