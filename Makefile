@@ -13,12 +13,15 @@ NPM := npm --prefix web --no-audit --no-fund --loglevel=error
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 export UV_LINK_MODE := copy
 
-# What the tests need of Debian: real browsers, a TURN server, a database, network namespaces.
-TEST_PACKAGES := chromium firefox-esr coturn postgresql iproute2 fonts-dejavu-core
+# What the tests need of Debian: real browsers and telephones, a TURN server, a database, network namespaces.
+TEST_PACKAGES := chromium chromium-headless-shell firefox-esr coturn postgresql iproute2 fonts-dejavu-core sip-tester baresip-core
 
 # Much of a test with browsers is waiting: for a bell, for a countdown, for a second of sound.
 # These tests have a run of their own: Playwright keeps an event loop running, and asynchronous tests need none there.
 PARALLEL := -n 2 --dist worksteal
+
+# Telephones speak in real time: nearly all of a test with them is waiting.
+WAITING := -n 8 --dist worksteal
 
 CLIENT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.test.*' 2>/dev/null)
 
@@ -47,9 +50,11 @@ clean: ## Throw away what can be made again; DATA_DIR stays
 .PHONY: test
 test: ## Run everything that CI runs: lint, types, client, Python on SQLite and PostgreSQL, real browsers
 	tools/debian-packages $(TEST_PACKAGES)
-	$(MAKE) --no-print-directory lint types messages client-unit postgres
+	$(MAKE) --no-print-directory -j2 --output-sync=target lint types messages client-unit
+	$(MAKE) --no-print-directory postgres
 	$(MAKE) --no-print-directory client
-	$(PYTHON) -m pytest -q $(PARALLEL) --ignore tests/e2e tests
+	$(PYTHON) -m pytest -q $(PARALLEL) --ignore tests/e2e --ignore tests/interop tests
+	$(PYTHON) -m pytest -q $(WAITING) tests/interop
 	$(PYTHON) -m pytest -q $(PARALLEL) tests/e2e
 
 .PHONY: lint
@@ -86,6 +91,11 @@ e2e: dev client ## Run the tests with real browsers
 	tools/debian-packages $(TEST_PACKAGES)
 	$(PYTHON) -m pytest -q $(PARALLEL) tests/e2e
 
+.PHONY: interop
+interop: dev ## Run the tests with real telephones
+	tools/debian-packages $(TEST_PACKAGES)
+	$(PYTHON) -m pytest -q $(WAITING) tests/interop
+
 .PHONY: screens
 screens: dev client ## Write a picture of every screen to build/screens
 	tools/debian-packages chromium
@@ -93,7 +103,7 @@ screens: dev client ## Write a picture of every screen to build/screens
 
 .PHONY: bench
 bench: dev client ## Measure the figures of the README beside their peers
-	tools/debian-packages chromium postgresql
+	tools/debian-packages chromium janus postgresql
 	@for file in bench/[a-z]*.py; do $(PYTHON) -m bench.$$(basename $$file .py); done
 
 # --- keeping it

@@ -33,7 +33,8 @@ class Cluster:
         """Make the cluster and start it; returns when it takes connections."""
         self._run("initdb", "-D", self._data, "-U", _NAME, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         # Nothing in it has to survive: without fsync the tests take half the time.
-        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync=off"
+        careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} {careless}"
         self._run("pg_ctl", "-D", self._data, "-o", options, "-l", str(self._folder / "log"), "-w", "start")
 
     def stop(self) -> None:
@@ -56,11 +57,14 @@ class Cluster:
 
 
 # This plugin is imported before Django's settings are, which read the address.
-_cluster = Cluster()
-_cluster.start()
-os.environ["DATABASE_URL"] = _cluster.url
+# Workers of pytest-xdist find the address in the environment that they inherit: they share one cluster.
+_cluster = None if "PYTEST_XDIST_WORKER" in os.environ else Cluster()
+if _cluster is not None:
+    _cluster.start()
+    os.environ["DATABASE_URL"] = _cluster.url
 
 
 def pytest_unconfigure() -> None:
     """Throw the cluster away."""
-    _cluster.stop()
+    if _cluster is not None:
+        _cluster.stop()

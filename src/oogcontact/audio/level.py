@@ -7,6 +7,7 @@ was right (CNF-9).
 import numpy as np
 from numpy.typing import NDArray
 
+from oogcontact.audio import FRAME
 from oogcontact.audio.g711 import Samples
 from oogcontact.audio.jitter import Mask, Slots
 
@@ -27,6 +28,19 @@ GLIDE = 0.02
 
 #: Frames for which somebody still counts as talking after the last loud one (300 ms).
 LINGER = 15
+
+#: Frames that are kept before and after what was spoken (100 ms).
+EDGE = 5
+
+
+def spoken_part(sound: Samples) -> Samples:
+    """Return a recording without the silence before and after it; nothing when nobody spoke."""
+    frames = sound[: len(sound) // FRAME * FRAME].reshape(-1, FRAME).astype(np.float32)
+    loud = np.flatnonzero(np.sqrt((frames**2).mean(axis=1)) > SPEECH)
+    if not len(loud):
+        return sound[:0]
+    # A little before and after it, for the soft begin and end of words.
+    return sound[max(loud[0] - EDGE, 0) * FRAME : (loud[-1] + 1 + EDGE) * FRAME]
 
 
 class Levels:

@@ -1,4 +1,8 @@
-"""The mixer: all conferences of a tick at once; each leg hears all others of its own, and never itself (CNF-9)."""
+"""The mixer: all conferences of a tick at once; each leg hears all others of its own, and never itself (CNF-9).
+
+Some legs are spokes: they hear those that are none, and not one another. A telephone among browsers is the hub of such
+a wheel, because the browsers hear each other without us.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +15,17 @@ SOFTEST, LOUDEST = -6, 6
 
 
 def mix(
-    frames: Samples, conference: NDArray[np.int64], spoken: NDArray[np.float32], heard: NDArray[np.float32]
+    frames: Samples,
+    conference: NDArray[np.int64],
+    spoken: NDArray[np.float32],
+    heard: NDArray[np.float32],
+    spokes: NDArray[np.bool_] | None = None,
 ) -> Samples:
     """Return what each leg hears, in frames of the same shape.
 
     `conference` says where each row belongs, and rows of one conference stand together; `spoken` is the gain with which
-    a row is heard by the others, zero when it is muted; `heard` the gain of what it hears itself.
+    a row is heard by the others, zero when it is muted; `heard` the gain of what it hears itself; `spokes` are rows
+    that do not hear one another.
     """
     if not len(frames):
         return frames
@@ -25,6 +34,9 @@ def mix(
     sizes = np.diff(np.r_[begins, len(frames)])
     whole = np.repeat(np.add.reduceat(voices, begins, axis=0), sizes, axis=0)
     whole -= voices
+    if spokes is not None and spokes.any():
+        among = np.add.reduceat(voices * spokes[:, None], begins, axis=0)
+        whole[spokes] -= (np.repeat(among, sizes, axis=0) - voices)[spokes]
     whole *= heard[:, None]
     np.clip(whole, -32_768, 32_767, out=whole)
     mixed: Samples = whole.astype(np.int16)

@@ -6,6 +6,7 @@ import numpy as np
 
 from oogcontact.audio import RATE
 from oogcontact.audio.g711 import Samples
+from oogcontact.audio.speech import beep
 
 #: One chord a bar, from low to high (semitones above the A of 220 Hz): A, F sharp minor, D, E.
 _CHORDS = ((0, 4, 7, 12), (-3, 4, 9, 12), (-7, 0, 5, 9), (-5, 2, 7, 11))
@@ -32,6 +33,12 @@ def waiting_music() -> Samples:
             sound[(begin + np.arange(len(played))) % length] += played
     music: Samples = sound.astype(np.int16)
     return music
+
+
+@functools.cache
+def ringback() -> Samples:
+    """Return what one hears while it rings elsewhere: a second of 425 Hz, four of silence (ITU-T E.180)."""
+    return np.concatenate([beep(425, 1.0, _LOUD), np.zeros(4 * RATE, np.int16)])
 
 
 def _note(frequency: float) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":

@@ -6,6 +6,8 @@ by `do`: what they want done is done at the begin of the next tick, so that noth
 
 import heapq
 import itertools
+import logging
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,13 +20,19 @@ from oogcontact.audio.g711 import Bytes, Law, Samples, decode, encode
 from oogcontact.audio.jitter import Slots
 from oogcontact.audio.legs import ALONE, TONES, Legs
 from oogcontact.audio.mixer import mix
+from oogcontact.audio.reframe import Reframer
 from oogcontact.audio.sockets import Arrivals, Ends, Sockets
+
+_log = logging.getLogger(__name__)
 
 #: Ticks without a packet after which a leg may be heard from another address: its NAT has changed (2 s).
 MOVED_AFTER = 100
 
 #: Ticks for which a leg is not heard after a packet that says that a key is down.
 KEYED = 3
+
+#: Ticks after which a plane without legs looks at its clock at the latest (1 s).
+REST_AT_MOST = 50
 
 #: A leg's digit; called in the thread of the tick.
 OnDigit = Callable[[str], None]
@@ -59,6 +67,8 @@ class Plane:
     legs: Legs
     sockets: Sockets
     ticks: int = 0
+    #: Set when something is to be done: who rests goes on at once.
+    woken: threading.Event = field(default_factory=threading.Event)
     _todo: deque[Callable[[], None]] = field(default_factory=deque)
     _on_digit: dict[int, OnDigit] = field(default_factory=dict)
     _played: dict[int, deque[Player]] = field(default_factory=dict)
@@ -67,15 +77,17 @@ class Plane:
     _recorded: dict[int, list[Samples]] = field(default_factory=dict)
     _timers: list[tuple[int, int, Callable[[], None]]] = field(default_factory=list)
     _timer_numbers: Iterator[int] = field(default_factory=itertools.count)
+    _conferences: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _order: tuple[Slots, NDArray[np.int64]] | None = None
 
     def do(self, change: Callable[[], None]) -> None:
         """Have something done at the begin of the next tick; from any thread."""
         self._todo.append(change)
+        self.woken.set()
 
     def open(self, law: Law, digits: int, remote: Ends, on_digit: OnDigit) -> tuple[int, int]:
         """Open a leg; return its slot and its port. Raises Full, NoPort."""
-        slot = self.legs.take(law, digits, remote)
+        slot = self.legs.take(law, digits, remote, self.ticks)
         try:
             port = self.sockets.open(slot)
         except Exception:
@@ -84,6 +96,10 @@ class Plane:
         self._on_digit[slot] = on_digit
         self._order = None
         return slot, port
+
+    def silent_for(self, slot: int) -> float:
+        """Return for how long nothing came from a leg (seconds; TEL-8)."""
+        return float(self.ticks - self.legs.alive_at[slot]) * TICK
 
     def close(self, slot: int) -> None:
         """Close a leg and end what is played to it; twice is once."""
@@ -94,6 +110,10 @@ class Plane:
         self.sockets.close(slot)
         self.legs.release(slot)
         self._order = None
+
+    def new_conference(self) -> int:
+        """Return the number of a conference that nobody is in; from any thread."""
+        return next(self._conferences)
 
     def join(self, slot: int, conference: int) -> None:
         """Let a leg hear a conference and be heard there."""
@@ -106,6 +126,9 @@ class Plane:
 
     def play(self, slot: int, samples: Samples, done: Callable[[], None]) -> None:
         """Play to one leg, after what is played to it already; it hears its conference softer meanwhile."""
+        if not self.legs.open[slot]:
+            done()
+            return
         self._played.setdefault(slot, deque()).append(Player(samples, done))
 
     def stop_playing(self, slot: int) -> None:
@@ -121,12 +144,13 @@ class Plane:
         """Play something to a leg over and over, whenever nothing else is played to it; None ends that."""
         if samples is None:
             self._music.pop(slot, None)
-        else:
+        elif self.legs.open[slot]:
             self._music[slot] = Player(samples, lambda: None)
 
     def record(self, slot: int) -> None:
         """Begin to keep what a leg says."""
-        self._recorded[slot] = []
+        if self.legs.open[slot]:
+            self._recorded[slot] = []
 
     def recorded(self, slot: int) -> Samples:
         """End a recording; return it."""
@@ -137,13 +161,24 @@ class Plane:
         """Have something done after so much of this plane's time; in the thread of the tick."""
         heapq.heappush(self._timers, (self.ticks + round(seconds / TICK), next(self._timer_numbers), call))
 
+    def rest(self) -> int:
+        """Return in how many ticks there is nothing to do unless it is `woken`: none while a leg is open."""
+        if self._on_digit or self._todo:
+            return 0
+        next_timer = self._timers[0][0] - self.ticks - 1 if self._timers else REST_AT_MOST
+        return min(max(0, next_timer), REST_AT_MOST)
+
     def tick(self) -> None:
         """Do 20 ms: hear, mix, say."""
         self.ticks += 1
+        self.woken.clear()
         for _ in range(len(self._todo)):
-            self._todo.popleft()()
+            _carry_out(self._todo.popleft())
         while self._timers and self._timers[0][0] <= self.ticks:
-            heapq.heappop(self._timers)[2]()
+            _carry_out(heapq.heappop(self._timers)[2])
+        if not self._on_digit:
+            # No leg is open: a server that nobody calls must not cost anything.
+            return
         self._take_in(self.sockets.receive())
         if self._order is None:
             self._order = self.legs.in_order()
@@ -160,13 +195,14 @@ class Plane:
         legs = self.legs
         slots = arrivals.slots[packets.row]
         wanted = legs.open[slots] & self._expected(slots, arrivals.sources[packets.row])
+        legs.alive_at[slots[wanted]] = self.ticks
         is_digit = wanted & (packets.payload_type == legs.digits[slots])
         for index in np.flatnonzero(is_digit):
             row, begin, size = packets.row[index], packets.begin[index], packets.size[index]
             payload = arrivals.bytes[row, begin : begin + size].tobytes()
             self._keyed(int(slots[index]), int(packets.timestamp[index]), payload)
         is_sound = wanted & ((packets.payload_type == Law.MU) | (packets.payload_type == Law.A))
-        rows = np.flatnonzero(is_sound & (packets.size == FRAME))
+        rows = np.flatnonzero(is_sound & (packets.size > 0))
         # Who speaks from where it was agreed is the one, whoever else was there first.
         agreed = arrivals.sources[packets.row[rows]] == legs.remote[slots[rows]]
         rows = rows[np.argsort(agreed, kind="stable")]
@@ -178,7 +214,21 @@ class Plane:
         other = slots[legs.ssrc_heard[slots] != packets.ssrc[rows]]
         legs.jitter.reset(other)
         legs.ssrc_heard[slots] = packets.ssrc[rows]
+        plain = packets.size[rows] == FRAME
+        if not plain.all():
+            self._reframe(slots[~plain], packets, rows[~plain], arrivals)
+            slots, rows = slots[plain], rows[plain]
         legs.jitter.put(slots, packets.timestamp[rows], _payloads(arrivals, packets, rows))
+
+    def _reframe(self, slots: Slots, packets: rtp.Packets, rows: NDArray[np.int64], arrivals: Arrivals) -> None:
+        """Put packets into the jitter buffer that are not of our length; few telephones send such."""
+        for slot, row in zip(slots.tolist(), rows.tolist(), strict=True):
+            begin = packets.begin[row]
+            payload = arrivals.bytes[packets.row[row], begin : begin + packets.size[row]].tobytes()
+            reframer = self.legs.reframers.setdefault(slot, Reframer())
+            for stamp, frame in reframer.take(int(packets.timestamp[row]), payload):
+                frames = np.frombuffer(frame, np.uint8)[None, :]
+                self.legs.jitter.put(np.array([slot]), np.array([stamp], np.uint32), frames)
 
     def _expected(self, slots: Slots, sources: Ends) -> NDArray[np.bool_]:
         """Return which sources may speak for these legs: the agreed one, and who was heard until he is silent."""
@@ -191,6 +241,9 @@ class Plane:
         return expected
 
     def _keyed(self, slot: int, timestamp: int, payload: bytes) -> None:
+        if not self.legs.open[slot]:
+            # The key before has ended it.
+            return
         # Some telephones send the tone as sound too, and that still waits in the buffer.
         waiting = int(self.legs.jitter.delay(np.array([slot]))[0])
         self.legs.keyed_until[slot] = self.ticks + KEYED + waiting
@@ -238,11 +291,12 @@ class Plane:
         """Return what each leg hears of its conference; legs without one stand first and hear nothing."""
         legs = self.legs
         gain = legs.levels.follow(slots, frames)
-        gain[legs.muted[slots]] = 0
+        gain[legs.muted[slots] | ~legs.hears[slots]] = 0
         alone = int(np.searchsorted(conferences, ALONE, side="right"))
         out = np.zeros_like(frames)
         joined = slice(alone, None)
-        out[joined] = mix(frames[joined], conferences[joined], gain[joined], legs.loudness[slots[joined]])
+        there = slots[joined]
+        out[joined] = mix(frames[joined], conferences[joined], gain[joined], legs.loudness[there], legs.spoke[there])
         return out
 
     def _play_to(self, slots: Slots, conferences: NDArray[np.int64], out: Samples) -> None:
@@ -262,8 +316,11 @@ class Plane:
             _end_finished(players)
 
     def _say(self, slots: Slots, out: Samples) -> None:
-        """Send each leg its frame."""
+        """Send each leg its frame, unless it is on hold."""
         legs = self.legs
+        hears = legs.hears[slots]
+        if not hears.all():
+            slots, out = slots[hears], out[hears]
         packets: Bytes = np.empty((len(slots), rtp.HEADER + FRAME), np.uint8)
         for law in Law:
             rows = legs.law[slots] == law
@@ -272,6 +329,14 @@ class Plane:
         legs.sequence[slots] += 1
         legs.timestamp[slots] += FRAME
         self.sockets.send(slots, legs.target(slots), packets)
+
+
+def _carry_out(change: Callable[[], None]) -> None:
+    """Do what somebody wanted done; what goes wrong with it costs nobody else his frame."""
+    try:
+        change()
+    except Exception:
+        _log.exception("audio change failed")
 
 
 def _payloads(arrivals: Arrivals, packets: rtp.Packets, rows: NDArray[np.int64]) -> Bytes:

@@ -20,8 +20,8 @@ from oogcontact.audio.jitter import Slots
 #: No packet of telephone sound is longer (bytes); what is, is no sound.
 LONGEST = 512
 
-#: Datagrams of one leg in one tick; a healthy one has one or two.
-EACH = 6
+#: Datagrams of one leg in one tick. A healthy one has one or two; they must get through when others flood its port.
+EACH = 32
 
 #: A remote end: IPv4 address and port, both in the order of the network.
 Ends = NDArray[Any]
@@ -56,7 +56,7 @@ class Sockets:
         self._epoll = select.epoll()
         self._sockets: dict[int, socket.socket] = {}
         self._numbers = np.full(capacity, -1, np.int32)
-        most = 3 * capacity
+        most = 3 * capacity + EACH
         self._arrivals = np.zeros(most, _ARRIVAL)
         self._bytes = np.zeros((most, LONGEST), np.uint8)
 

@@ -63,6 +63,11 @@ def emit(recipients: Iterable[uuid.UUID], event_type: str, data: Mapping[str, ob
         transaction.on_commit(lambda user=user, frame=frame: _deliver([user], frame))  # type: ignore[misc]
 
 
+def tell(recipients: Iterable[uuid.UUID], event_type: str, data: Mapping[str, object]) -> None:
+    """Tell who is connected now, at once and from any thread: what is told is kept nowhere."""
+    _deliver(sorted(set(recipients)), encode(event_type, data))
+
+
 def lock(users: Iterable[uuid.UUID]) -> None:
     """Take the streams of these users, in order, for a transaction that will emit several events.
 

@@ -31,7 +31,8 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
         header = request.headers.get("Idempotency-Key")
         if header is None:
             return view(request, *args, **kwargs)
-        key, user = _parse(header), uuid.UUID(str(request.user.pk))
+        # A guest has no session; who he is stands in the request itself.
+        key, user = _parse(header), uuid.UUID(str(getattr(request, "participant", None) or request.user.pk))
         command = f"{request.method} {request.path}"
         with transaction.atomic():
             # The row comes before the work: the same command at the same moment waits here until the first one has

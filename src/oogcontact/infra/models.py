@@ -55,9 +55,34 @@ class QueuedMail(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     created_at = models.DateTimeField(default=clock.now)
-    to = models.EmailField(max_length=254)
+    to = models.CharField(max_length=254)
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField()
+    #: What stands as the sender's name instead of the installation's, and who gets the answers.
+    sender_name = models.CharField(max_length=200, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(db_index=True)
+
+
+class QueuedPart(models.Model):
+    """A picture, another form or a file of a message that has not been sent yet (infra/mail_message.py)."""
+
+    mail = models.ForeignKey(QueuedMail, on_delete=models.CASCADE, related_name="parts")
+    role = models.CharField(max_length=11)
+    type = models.CharField(max_length=60)
+    name = models.CharField(max_length=100, blank=True)
+    params = models.JSONField(default=dict)
+    content = models.BinaryField()
+
+
+class QueuedSms(models.Model):
+    """A text message that has not been sent yet (infra/sms.py)."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    created_at = models.DateTimeField(default=clock.now)
+    to = models.CharField(max_length=20)
+    text = models.TextField()
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_index=True)

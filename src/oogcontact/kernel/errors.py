@@ -1,6 +1,8 @@
 """Refusals: what a command answers when it will not do what was asked."""
 
+from collections.abc import Sequence
 from enum import Enum
+from typing import cast
 
 
 class Category(Enum):
@@ -37,3 +39,17 @@ class Refusal(Exception):
         if self.param is not None:
             error["param"] = self.param
         return {"status": self.category.value, "errors": [error]}
+
+
+class Refusals(Refusal):
+    """Several reasons to refuse one command, so that a form shows each at its field; the first one's status holds."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        first = refusals[0]
+        super().__init__(first.code, first.message, first.category, first.param)
+        self.refusals = tuple(refusals)
+
+    def answer(self) -> dict[str, object]:
+        """Return the body of the HTTP answer with all of them."""
+        errors = [error for refusal in self.refusals for error in cast(list[object], refusal.answer()["errors"])]
+        return {"status": self.category.value, "errors": errors}

@@ -9,7 +9,25 @@ from oogcontact.domains.accounts.api import signed_in
 from oogcontact.project import errors
 
 #: The domains whose commands are mounted under /api, in the order of the documentation.
-DOMAINS = ("accounts", "contacts", "presence", "rooms", "calls", "connection_test", "administration", "audit")
+DOMAINS = (
+    "accounts",
+    "branding",
+    "contacts",
+    "presence",
+    "rooms",
+    "calls",
+    "connection_test",
+    "administration",
+    "telephony",
+    "conferences",
+    "room_telephones",
+    "desk",
+    "appointments",
+    "waiting_room",
+    "room_links",
+    "website_button",
+    "audit",
+)
 
 
 def make_api() -> NinjaAPI:

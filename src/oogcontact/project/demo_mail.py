@@ -95,5 +95,5 @@ def _read(file: Path) -> Shown:
         str(parsed["To"]),
         str(parsed["Subject"]),
         parsedate_to_datetime(str(parsed["Date"])) if parsed["Date"] else None,
-        str(body.get_content()) if body else "",
+        str(body.get_content()).replace("\r\n", "\n") if body else "",
     )

@@ -42,5 +42,7 @@ def configuration(level: str) -> dict[str, object]:
             "uvicorn.error": {"level": "WARNING"},
             "aioice": {"level": "WARNING"},
             "aiortc": {"level": "WARNING"},
+            # It writes numbers of callers and names of accounts in full; what matters of it stands in our own lines.
+            "aiosipua": {"handlers": ["none"], "propagate": False},
         },
     }

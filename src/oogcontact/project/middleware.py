@@ -1,6 +1,6 @@
 """What holds for every request: size, CSRF, language and the headers that bind the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 
+from oogcontact.domains.accounts import api as accounts
 from oogcontact.project import errors
 from oogcontact.project.bridge import TOO_LARGE
 
@@ -17,8 +18,11 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
 
-def security_headers(public_url: str) -> dict[str, str]:
-    """Return the headers that every answer carries; `public_url` is the address under which browsers know the site."""
+def security_headers(public_url: str, framed_by: str = "'none'") -> dict[str, str]:
+    """Return the headers that every answer carries; `public_url` is the address under which browsers know the site.
+
+    `framed_by`: the sites that may show it in a frame (CSP's frame-ancestors).
+    """
     secure = public_url.startswith("https:")
     # Old Safari does not take 'self' for WebSockets.
     socket = public_url.replace("http", "ws", 1)
@@ -35,7 +39,7 @@ def security_headers(public_url: str) -> dict[str, str]:
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": framed_by,
     }
     allowed = (
         "camera",
@@ -63,6 +67,17 @@ def security_headers(public_url: str) -> dict[str, str]:
     return headers
 
 
+def framed(response: HttpResponse, origins: Iterable[str]) -> HttpResponse:
+    """Let pages of these sites, and ours, show this answer in a frame."""
+    policy = security_headers(settings.PUBLIC_URL, " ".join(["'self'", *origins]))["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = policy
+    # A site that isolates itself (Cross-Origin-Embedder-Policy) asks this of its frames.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    # X-Frame-Options knows no list of sites: `SecurityHeaders` leaves it out.
+    response.may_be_framed = True  # type: ignore[attr-defined]
+    return response
+
+
 class SecurityHeaders:
     """Adds the security headers, and keeps the API's answers out of every cache."""
 
@@ -74,7 +89,8 @@ class SecurityHeaders:
         """Answer the request with the headers added."""
         response = self._get_response(request)
         for name, value in self._headers.items():
-            response.headers.setdefault(name, value)
+            if name != "X-Frame-Options" or not getattr(response, "may_be_framed", False):
+                response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -109,12 +125,18 @@ class OneErrorShape:
 
 
 class Csrf(CsrfViewMiddleware):
-    """Django's CSRF protection for every unsafe request, also to ninja's views, which it exempts for signed-in ones."""
+    """Django's CSRF protection for every unsafe request, also to ninja's views, which it exempts for signed-in ones.
+
+    Not for guests: their pages send a header instead of a cookie, which another site's page can not add (it would
+    have to ask first, Fetch 3.3.6, and is never allowed), and in a frame on another site they have no cookies.
+    """
 
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: tuple[Any, ...], callback_kwargs: dict[str, Any]
     ) -> HttpResponseForbidden | None:
         """Refuse an unsafe request without a valid token."""
+        if request.headers.get(accounts.HEADER):
+            return None
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from oogcontact.project import demo
+from oogcontact.project import demo, telephones
 
 
 def prepare() -> None:
@@ -19,6 +19,9 @@ def prepare() -> None:
     migrate()
     if settings.DEMO:
         demo.make_once()
+        demo.make_telephones()
+        demo.make_button()
+    telephones.make_first_trunk()
     # The threads of the server open their own.
     connection.close()
 

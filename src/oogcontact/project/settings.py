@@ -47,12 +47,21 @@ INSTALLED_APPS = [
     "oogcontact.infra.apps.InfraConfig",
     "oogcontact.domains.audit.apps.DomainConfig",
     "oogcontact.domains.accounts.apps.DomainConfig",
+    "oogcontact.domains.branding.apps.DomainConfig",
     "oogcontact.domains.contacts.apps.DomainConfig",
     "oogcontact.domains.presence.apps.DomainConfig",
     "oogcontact.domains.rooms.apps.DomainConfig",
     "oogcontact.domains.calls.apps.DomainConfig",
     "oogcontact.domains.connection_test.apps.DomainConfig",
     "oogcontact.domains.administration.apps.DomainConfig",
+    "oogcontact.domains.telephony.apps.DomainConfig",
+    "oogcontact.domains.conferences.apps.DomainConfig",
+    "oogcontact.domains.room_telephones.apps.DomainConfig",
+    "oogcontact.domains.desk.apps.DomainConfig",
+    "oogcontact.domains.appointments.apps.DomainConfig",
+    "oogcontact.domains.waiting_room.apps.DomainConfig",
+    "oogcontact.domains.room_links.apps.DomainConfig",
+    "oogcontact.domains.website_button.apps.DomainConfig",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +93,12 @@ MAX_BODY = 1024 * 1024
 #: The public IP address in front of this host when that is behind a 1:1 NAT: the connection test offers it.
 CONNECTION_TEST_ADDRESS = os.environ.get("CONNECTION_TEST_ADDRESS", "")
 MAX_PHOTO_BODY = 12 * 1024 * 1024
+# A little more than the largest logo, so that this one is refused in words of its own (branding/images.py).
+MAX_LOGO_BODY = 2 * 1024 * 1024
+# A little more than the largest recording, so that this one is refused in words of its own (audio/wav.py).
+MAX_SOUND_BODY = 32 * 1024 * 1024
+# The bridge has counted already; Django's own limit of 2.5 MB would refuse a recording of 15 seconds.
+DATA_UPLOAD_MAX_MEMORY_SIZE = None
 # Addresses of reverse proxies whose X-Forwarded-For and -Proto are believed, parted by commas; none by default.
 TRUST_PROXY = os.environ.get("TRUST_PROXY", "")
 AUTH_USER_MODEL = "accounts.User"
@@ -211,12 +226,34 @@ EMAIL_TIMEOUT = 30
 if _email_url := os.environ.get("EMAIL_URL", ""):
     _email = urlsplit(_email_url)
     _tls = dict(parse_qsl(_email.query)).get("tls", "starttls" if _email.username else "none")
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "oogcontact.infra.mail_server.EmailBackend"
     EMAIL_HOST = _email.hostname or "localhost"
     EMAIL_PORT = _email.port or {"tls": 465, "starttls": 587}.get(_tls, 25)
     EMAIL_HOST_USER = unquote(_email.username or "")
     EMAIL_HOST_PASSWORD = unquote(_email.password or "")
     EMAIL_USE_SSL = _tls == "tls"
     EMAIL_USE_TLS = _tls == "starttls"
+
+# SMS: a gateway that takes JSON (docs/operating.md); else files in DATA_DIR/sms, which reach nobody.
+SMS_DIR = DATA_DIR / "sms"
+SMS_URL = os.environ.get("SMS_URL", "")
+SMS_TOKEN = os.environ.get("SMS_TOKEN", "")
+
+# Calendars elsewhere are fetched from public addresses over https only; tests and closed networks may allow the rest.
+FETCH_PRIVATE = os.environ.get("FETCH_PRIVATE", "0") == "1"
+
+# Telephones: SIP over UDP and TCP on SIP_PORT, over TLS on SIP_TLS_PORT when there is a certificate.
+SIP_BIND = os.environ.get("SIP_BIND", "127.0.0.1")
+SIP_PORT = int(os.environ.get("SIP_PORT", "5060"))
+SIP_PUBLIC_ADDRESS = os.environ.get("SIP_PUBLIC_ADDRESS", "")
+SIP_TLS_PORT = int(os.environ.get("SIP_TLS_PORT", "5061"))
+SIP_TLS_CERTIFICATE = os.environ.get("SIP_TLS_CERTIFICATE", "")
+SIP_TLS_KEY = os.environ.get("SIP_TLS_KEY", "")
+SIP_TLS_AUTHORITY = os.environ.get("SIP_TLS_AUTHORITY", "")
+RTP_PORTS = os.environ.get("RTP_PORTS", "10000-19999")
+MAX_CALLS = int(os.environ.get("MAX_CALLS", "2500"))
+# The first trunk, for an organisation that has none: sip:user:password@host:port;transport=tls, without user a peer.
+SIP_TRUNK = os.environ.get("SIP_TRUNK", "")
+DEMO_TRUNK_PORT = int(os.environ.get("DEMO_TRUNK_PORT", "5062"))
 
 LOGGING = configuration(os.environ.get("LOG_LEVEL", "INFO"))

@@ -61,6 +61,8 @@ class Doors:
 
     is_own_page: Callable[[Scope], bool]
     authenticate: Callable[[Scope], Awaitable[Visitor | None]]
+    #: Returns the guest whose token this is, or None.
+    admit: Callable[[Scope, str], Awaitable[Visitor | None]]
     missed: Callable[[uuid.UUID, int | None], Awaitable[Missed]]
     opened: Callable[[Connection], Awaitable[None]]
     closed: Callable[[Connection], Awaitable[None]]
@@ -76,7 +78,10 @@ class Gone(Exception):
 
 
 class Gateway:
-    """An ASGI application for `websocket`: `/ws` for signed-in people, `/ws/public` only answers pings."""
+    """An ASGI application for `websocket`: `/ws` for signed-in people, `/ws/guest` for guests, who say their token.
+
+    `/ws/public` only answers pings.
+    """
 
     def __init__(self, hub: Hub, doors: Doors) -> None:
         self._hub = hub
@@ -85,7 +90,7 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one WebSocket until it closes."""
         await receive()
-        if scope["path"] not in ("/ws", "/ws/public") or not self._doors.is_own_page(scope):
+        if scope["path"] not in ("/ws", "/ws/guest", "/ws/public") or not self._doors.is_own_page(scope):
             # Before the handshake: answered with 403.
             await send({"type": "websocket.close", "code": POLICY})
             return
@@ -93,24 +98,36 @@ class Gateway:
         reader = Reader(receive)
         try:
             if scope["path"] == "/ws":
-                await self._serve(scope, reader, send)
+                await self._serve_person(scope, reader, send)
+            elif scope["path"] == "/ws/guest":
+                await self._serve_guest(scope, reader, send)
             else:
                 await _serve_public(reader, send)
         except Gone as gone:
             if gone.code is not None:
                 await send({"type": "websocket.close", "code": gone.code})
 
-    async def _serve(self, scope: Scope, reader: "Reader", send: Send) -> None:
+    async def _serve_person(self, scope: Scope, reader: "Reader", send: Send) -> None:
         visitor = await self._doors.authenticate(scope)
         if visitor is None:
             raise Gone(NOT_SIGNED_IN)
-        client, last = await _hello(reader)
-        connection = Connection(visitor.user, client, visitor.session_key, send)
+        hello = await _hello(reader)
+        await self._serve(Connection(visitor.user, hello.client, visitor.session_key, send), hello.last, reader)
+
+    async def _serve_guest(self, scope: Scope, reader: "Reader", send: Send) -> None:
+        hello = await _hello(reader)
+        visitor = await self._doors.admit(scope, hello.token)
+        if visitor is None:
+            raise Gone(NOT_SIGNED_IN)
+        connection = Connection(visitor.user, hello.client, visitor.session_key, send, guest=True)
+        await self._serve(connection, hello.last, reader)
+
+    async def _serve(self, connection: Connection, last: int | None, reader: "Reader") -> None:
         # First it receives, then what was missed is read: what happens between comes twice, and never not at all.
         self._hub.add(connection)
         try:
             await self._doors.opened(connection)
-            missed = await self._doors.missed(visitor.user, last)
+            missed = await self._doors.missed(connection.user, last)
             welcome = {"type": "welcome", "last": missed.last, "resumed": missed.frames is not None}
             connection.release([json.dumps(welcome), *(frame.decode() for frame in missed.frames or [])])
             while True:
@@ -173,7 +190,16 @@ async def _serve_public(reader: Reader, send: Send) -> None:
             await send({"type": "websocket.send", "text": _pong(message)})
 
 
-async def _hello(reader: Reader) -> tuple[uuid.UUID, int | None]:
+@dataclass(frozen=True)
+class _Hello:
+    """The first frame of a client."""
+
+    client: uuid.UUID
+    last: int | None
+    token: str
+
+
+async def _hello(reader: Reader) -> _Hello:
     try:
         async with asyncio.timeout(HELLO_SECONDS):
             message = await reader.read()
@@ -186,7 +212,7 @@ async def _hello(reader: Reader) -> tuple[uuid.UUID, int | None]:
         raise Gone(POLICY) from error
     if message.get("type") != "hello" or not (last is None or (type(last) is int and 0 <= last < 2**62)):
         raise Gone(POLICY)
-    return client, last
+    return _Hello(client, last, str(message.get("token", "")))
 
 
 def _pong(message: Mapping[str, Any]) -> str:

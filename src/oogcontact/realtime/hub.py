@@ -23,7 +23,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Connection:
     """One WebSocket of one tab. Only the event loop's thread touches it."""
 
-    def __init__(self, user: uuid.UUID, client: uuid.UUID, session: str, send: Send) -> None:
+    def __init__(self, user: uuid.UUID, client: uuid.UUID, session: str, send: Send, *, guest: bool = False) -> None:
+        self.guest = guest
         self.user = user
         self.client = client
         self.session = session

@@ -13,6 +13,9 @@ QUIET_SECONDS = 600.0
 #: Strangers that are remembered; more at once are all met with silence.
 REMEMBERED = 10_000
 
+#: So often it is looked whom of them to forget (seconds): a flood from ever other addresses costs no more than that.
+TIDY_SECONDS = 5.0
+
 #: Requests of one peer in a second; more wait for nobody, they are dropped.
 PER_SECOND = 500
 
@@ -29,6 +32,7 @@ class Guard:
 
     peers: tuple[Network, ...]
     _strangers: dict[str, _Seen] = field(default_factory=dict)
+    _tidied: float = float("-inf")
     _second: int = 0
     _in_second: dict[str, int] = field(default_factory=dict)
 
@@ -66,5 +70,8 @@ class Guard:
 
     def _forget(self, at: float) -> bool:
         """Forget who has been still for long; tell whether that made room."""
+        if at - self._tidied < TIDY_SECONDS:
+            return False
+        self._tidied = at
         self._strangers = {who: seen for who, seen in self._strangers.items() if at - seen.last <= QUIET_SECONDS}
         return len(self._strangers) < REMEMBERED

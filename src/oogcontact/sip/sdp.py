@@ -1,14 +1,18 @@
 """What is agreed on about sound (SDP offer and answer, RFC 3264): G.711, keys by RFC 4733, one address and port."""
 
 import ipaddress
+import secrets
 from dataclasses import dataclass
 
 from aiosipua import SdpMessage
-from aiosipua.sdp import MediaDescription
+from aiosipua.sdp import MediaDescription, parse_sdp
 from aiosipua.sdp_negotiate import SdpNegotiationError, negotiate_sdp
 
 #: The static payload types of G.711: A-law before mu-law, as in Europe (RFC 3551, section 6).
 LAWS = (8, 0)
+
+#: The payload type that we offer for keys.
+DIGITS = 101
 
 #: The directions in which who offers them wants to hear (RFC 3264, section 5.1).
 _HEARS = {"sendrecv", "recvonly"}
@@ -58,6 +62,16 @@ def write_answer(offer: SdpMessage, sound: Sound, address: str, port: int) -> Sd
         # We speak in frames of 20 ms, whatever packets were wished for.
         answer.audio.attributes["ptime"] = ["20"]
     return answer
+
+
+def write_offer(address: str, port: int) -> SdpMessage:
+    """Return what we offer to who is called: both laws of G.711, and keys."""
+    return parse_sdp(
+        f"v=0\r\no=- {secrets.randbelow(2**31)} 1 IN IP4 {address}\r\ns=-\r\nc=IN IP4 {address}\r\nt=0 0\r\n"
+        f"m=audio {port} RTP/AVP {' '.join(map(str, LAWS))} {DIGITS}\r\n"
+        "a=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n"
+        f"a=rtpmap:{DIGITS} telephone-event/8000\r\na=fmtp:{DIGITS} 0-15\r\na=ptime:20\r\na=sendrecv\r\n"
+    )
 
 
 def _address(offer: SdpMessage, audio: MediaDescription) -> ipaddress.IPv4Address:

@@ -14,7 +14,14 @@ from django.test import Client
 from PIL import Image
 
 from oogcontact.domains.accounts import actions
-from oogcontact.domains.accounts.api import Membership, Organisation, PersonChanged, person_changed
+from oogcontact.domains.accounts.api import (
+    Membership,
+    Organisation,
+    PersonChanged,
+    person_changed,
+    person_of,
+    seen_by_guest,
+)
 from oogcontact.infra.models import StoredEvent
 from tests.integration.accounts.helpers import (
     BROWSER,
@@ -164,6 +171,19 @@ def test_a_photo_is_kept_square_in_three_sizes(anna: Membership, media: Path, ki
         assert answer["Content-Type"] == "image/webp"
         shown = Image.open(io.BytesIO(answer.content))
         assert (shown.format, shown.size) == ("WEBP", (side, side))
+
+
+def test_a_guest_sees_the_photo_of_who_helps_him(anna: Membership, media: Path) -> None:
+    """WAI-1: by an address that opens this photo to who is not signed in; without its pass nobody sees it."""
+    upload(signed_in(anna), picture())
+    person = person_of(Membership.objects.select_related("user").get(pk=anna.pk))
+    shown = seen_by_guest(person).photo
+    assert shown is not None
+    visitor = Client()
+    assert visitor.get(shown)["Content-Type"] == "image/webp"
+    bare, _, own = shown.partition("?pass=")
+    for forged in ("", own[:-1], own[::-1], "é"):
+        assert visitor.get(bare, {"pass": forged}).status_code == 404
 
 
 def test_metadata_is_removed_and_the_turn_applied(anna: Membership, media: Path) -> None:

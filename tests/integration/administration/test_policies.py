@@ -34,6 +34,13 @@ def test_the_defaults(browser: Client) -> None:
         "two_factor_clients": False,
         "idle_hours_agents": 12,
         "idle_days_clients": 30,
+        "mask_numbers": True,
+        "reminder_hours": 24,
+        "keep_appointments_days": 365,
+        "keep_calls_days": 365,
+        "keep_visits_days": 365,
+        "keep_visitor_messages_days": 90,
+        "keep_waiting_messages_days": 1,
     }
 
 
@@ -56,6 +63,10 @@ def test_a_change_holds_and_is_logged(browser: Client) -> None:
         {"idle_hours_agents": 169},
         {"idle_days_clients": 91},
         {"countdown": "maybe"},
+        {"keep_appointments_days": -1},
+        {"keep_calls_days": 3651},
+        {"keep_visits_days": "a year"},
+        {"keep_visitor_messages_days": 1.5},
     ],
 )
 def test_values_out_of_bounds_are_refused(browser: Client, changes: dict[str, object]) -> None:
@@ -64,6 +75,12 @@ def test_values_out_of_bounds_are_refused(browser: Client, changes: dict[str, ob
     assert error_of(answer) == (400, "invalid")
     assert answer.json()["errors"][0]["param"] == next(iter(changes))
     assert browser.get(POLICIES).json()["strict_password_agents"] is False
+
+
+def test_how_long_things_are_kept(browser: Client) -> None:
+    """ADM-5: 0 keeps them for ever; the change stands in the audit log."""
+    assert patch(browser, keep_visits_days=0).json()["keep_visits_days"] == 0
+    assert Entry.objects.get(action="policies.changed").detail == {"keep_visits_days": [365, 0]}
 
 
 def test_other_organisations_keep_theirs(browser: Client) -> None:

@@ -1,8 +1,8 @@
 """The list of calls: filter, search, seen, export, mail."""
 
-from oogcontact.domains.calls import export
 from oogcontact.domains.rooms import actions
 from oogcontact.infra.models import QueuedMail, StoredEvent
+from oogcontact.infra.spreadsheet import safe
 from oogcontact.kernel import clock
 from tests.integration.calls.helpers import Device, ring_of
 
@@ -62,7 +62,7 @@ def test_no_cell_is_a_formula(anna: Device, bram: Device) -> None:
     user.save()
     missed_by(anna, bram)
     assert "'=HYPERLINK(1)" in anna.get("history.csv").content.decode()
-    assert [export.safe(cell) for cell in ("+31", "-1", "@x", "Jan")] == ["'+31", "'-1", "'@x", "Jan"]
+    assert [safe(cell) for cell in ("+31", "-1", "@x", "Jan")] == ["'+31", "'-1", "'@x", "Jan"]
 
 
 def test_mail_for_missed_calls(anna: Device, bram: Device, carla: Device) -> None:

@@ -81,7 +81,7 @@ def test_a_mail_server_that_is_away_loses_nothing() -> None:
                 assert mail.send_due(clock.now()) == 0
                 time.advance(wait.total_seconds())
         assert mail.send_due(clock.now()) == 1
-    assert outbox_of.outbox[0].extra_headers["Message-ID"] == f"<{row.pk}@localhost>"
+    assert outbox_of.outbox[0].message()["Message-ID"] == f"<{row.pk}@localhost>"
 
 
 def test_a_message_is_dropped_after_three_days() -> None:
@@ -112,7 +112,7 @@ def test_without_a_mail_server_messages_become_files(settings: Settings, tmp_pat
 
 
 def test_the_worker_is_woken_by_the_commit(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
-    mail._wake.clear()
+    mail.wake.clear()
     with django_capture_on_commit_callbacks(execute=True):
         queue()
-    assert mail._wake.is_set()
+    assert mail.wake.is_set()

@@ -22,6 +22,7 @@ def built(settings: Settings, tmp_path: Path) -> Path:
     """A built client."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text("<!doctype html><title>Oogcontact</title>")
+    (tmp_path / "guest.html").write_text("<!doctype html><title>Uw afspraak</title>")
     (tmp_path / "assets/index-B7x_2kQz.js").write_bytes(SCRIPT)
     (tmp_path / "assets/index-B7x_2kQz.js.gz").write_bytes(gzip.compress(SCRIPT))
     (tmp_path / "manifest.webmanifest").write_text("{}")
@@ -70,7 +71,7 @@ def test_what_changes_with_a_version_is_asked_for_anew(ask: Ask) -> None:
     assert ask("/manifest.webmanifest")[1]["Cache-Control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/assets/../index.html", "/assets/none.js", "/../secret_key"])
+@pytest.mark.parametrize("path", ["/", "/index.html", "/guest.html", "/assets/../index.html", "/assets/no.js", "/../x"])
 def test_the_rest_is_left_to_django(path: str, ask: Ask) -> None:
     assert ask(path)[2] == b"passed on"
 
@@ -95,3 +96,17 @@ def test_what_is_no_route_is_not_found(path: str, built: Path) -> None:
 def test_a_client_that_was_not_built_says_so(settings: Settings, tmp_path: Path) -> None:
     settings.WEB_DIST = tmp_path / "nothing"
     assert Client().get("/").status_code == 503
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/gast", "/gast/", "/bezoek/0193c1b2-5e2f-7c61-8a3e-6f0c1d2e3f40"])
+def test_guests_have_a_page_of_their_own(path: str, built: Path) -> None:
+    """WAI-4: it loads nothing of the app, and is always the newest."""
+    response = Client().get(path)
+    assert (response.status_code, b"Uw afspraak" in response.content) == (200, True)
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/gasten", "/bezoek"])
+def test_addresses_that_begin_alike_are_of_the_app(path: str, built: Path) -> None:
+    assert b"<title>Oogcontact</title>" in Client().get(path).content

@@ -13,8 +13,8 @@ from asgiref.sync import async_to_sync
 from django.db import connection
 
 from oogcontact.domains.rooms import actions, events, live
-from oogcontact.domains.rooms.states import Media, Room, SeatState
 from oogcontact.domains.rooms.store import fetch
+from oogcontact.domains.rooms.values import Media, Room, SeatState
 from oogcontact.kernel import clock
 from oogcontact.kernel.errors import Refusal
 from tests.integration.rooms.world import make_people

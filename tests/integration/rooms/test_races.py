@@ -12,8 +12,8 @@ from django.db import connection
 
 from oogcontact.domains.accounts.api import Organisation
 from oogcontact.domains.rooms import actions
-from oogcontact.domains.rooms.states import Media, RingState, Room, RoomState
 from oogcontact.domains.rooms.store import fetch, rooms_with
+from oogcontact.domains.rooms.values import Media, RingState, Room, RoomState
 from oogcontact.kernel.errors import Refusal
 from tests.integration.rooms.world import StaleClient, check_client, check_tables, make_people
 

@@ -7,7 +7,7 @@ from oogcontact.domains.accounts.api import Membership, Organisation, Role, User
 from oogcontact.domains.calls.models import HistoryEntry
 from oogcontact.domains.rooms import access, store
 from oogcontact.domains.rooms.models import RingRow, RoomRow, SeatRow
-from oogcontact.domains.rooms.states import RingState, RoomState
+from oogcontact.domains.rooms.values import Circle, Purpose, RingState, Room, RoomState
 from oogcontact.infra.models import StoredEvent
 
 Json = dict[str, Any]
@@ -85,7 +85,24 @@ def check_tables() -> None:
                 assert any(seat.person == ring.callee for seat in room.seats)
             if ring.state is RingState.RINGING:
                 assert any(seat.person == ring.caller for seat in seats), "a ring without its caller"
+        _check_circles(room)
         _check_history(room.id, {seat.person for seat in room.seats} | {ring.callee for ring in room.rings})
+
+
+def _check_circles(room: Room) -> None:
+    """Nobody stays on hold or apart when there is no consultation, and who goes has somebody who comes."""
+    seats = room.live_seats()
+    aside = [seat for seat in seats if seat.circle is Circle.ASIDE]
+    held = [seat for seat in seats if seat.circle is Circle.ON_HOLD]
+    if aside or held:
+        asked = [ring for ring in room.ringing() if ring.purpose is Purpose.CONSULT]
+        assert len(aside) + len(asked) == 2, "apart without a partner"
+        assert held, "apart from nobody"
+        assert len(aside) + len(held) == len(seats), "somebody hears nobody"
+    assert len(room.joining()) <= 1, "two are asked to join"
+    for seat in seats:
+        assert (seat.successor is None) == (seat.leaves_at is None)
+        assert seat.successor is None or room.seat(seat.successor).live, "makes room for nobody"
 
 
 def _check_history(room_id: UUID, people: set[UUID]) -> None:

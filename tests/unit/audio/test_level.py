@@ -7,7 +7,8 @@ import pytest
 
 from oogcontact.audio import FRAME, RATE
 from oogcontact.audio.g711 import Samples
-from oogcontact.audio.level import LINGER, MOST, Levels
+from oogcontact.audio.level import EDGE, LINGER, MOST, Levels, spoken_part
+from tests.unit.audio.phones import loudness, sine
 
 LEG = np.array([0])
 
@@ -50,6 +51,15 @@ def test_the_gain_glides() -> None:
     levels = Levels(1)
     gains = [gain_after(levels, 400, 0.02) for _ in range(100)]
     assert max(abs(after - before) for before, after in pairwise(gains)) < 0.06
+
+
+def test_a_name_is_kept_without_the_silence_around_it() -> None:
+    """CNF-2: who says nothing has no name."""
+    silence, word = np.zeros(RATE, np.int16), sine(300, seconds=0.5)
+    name = spoken_part(np.concatenate([silence, word, silence]))
+    assert len(name) == pytest.approx(len(word) + 2 * EDGE * FRAME, abs=2 * FRAME)
+    assert loudness(name[EDGE * FRAME : -EDGE * FRAME], 300) == pytest.approx(8_000, rel=0.05)
+    assert len(spoken_part(silence)) == len(spoken_part(silence[:0])) == 0
 
 
 def test_who_talks_is_seen_until_shortly_after_the_last_word() -> None:

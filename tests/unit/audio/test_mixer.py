@@ -62,3 +62,11 @@ def test_it_is_the_sum_of_the_others(legs: list[tuple[int, int]]) -> None:
         max(-32_768, min(32_767, sum(v for v, c in legs if c == conference) - value)) for value, conference in legs
     ]
     assert heard(values, conferences) == expected
+
+
+def test_spokes_hear_those_that_are_none_and_not_one_another() -> None:
+    """CAL-11: a telephone hears all browsers, each browser the telephone alone; other conferences are as ever."""
+    values, conferences = constant(1, 20, 300, 4_000, 50, 6), np.array([5, 5, 5, 5, 6, 6])
+    spokes = np.array([False, True, True, False, False, False])
+    out = mix(values, conferences, np.ones(6, np.float32), np.ones(6, np.float32), spokes)
+    assert out[:, 0].tolist() == [4_320, 4_001, 4_001, 321, 6, 50]

@@ -268,6 +268,23 @@ def test_changes_wait_for_the_tick(plane: Plane) -> None:
     assert done == [1]
 
 
+def test_what_goes_wrong_with_a_change_costs_nobody_else_anything(
+    plane: Plane, make_phone: MakePhone, caplog: pytest.LogCaptureFixture
+) -> None:
+    """TEL-9."""
+    anna = make_phone()
+    done: list[int] = []
+    plane.do(lambda: done.append(1 // len(done)))
+    plane.after(0.02, lambda: done.append(1 // len(done)))
+    plane.after(0.02, lambda: done.append(2))
+    for _ in range(3):
+        plane.tick()
+    anna.listen()
+    assert done == [2]
+    assert len(anna.heard) == 3
+    assert caplog.text.count("audio change failed") == 2
+
+
 def test_time_is_that_of_the_ticks(plane: Plane) -> None:
     done: list[str] = []
     for seconds, name in ((0.1, "second"), (0.04, "first"), (0.1, "third")):

@@ -38,14 +38,14 @@ def test_files_of_any_rate_become_telephone_sound(rate: int, channels: int) -> N
     [b"", b"RIFF", b"no sound at all", b"ID3" + bytes(500), wav(sine(440))[:40], wav(np.zeros(0, np.int16))],
 )
 def test_a_broken_file_is_refused_with_a_reason(content: bytes) -> None:
-    with pytest.raises(BrokenSound, match=r"\.$"):
+    with pytest.raises(BrokenSound, match=r"unreadable|empty"):
         load_wav(content)
 
 
 def test_what_is_too_long_or_too_large_is_refused() -> None:
-    with pytest.raises(BrokenSound, match="longer than"):
+    with pytest.raises(BrokenSound, match="too_long"):
         load_wav(wav(np.zeros((LONGEST + 1) * RATE, np.int16)))
-    with pytest.raises(BrokenSound, match="too large"):
+    with pytest.raises(BrokenSound, match="too_large"):
         load_wav(bytes(LARGEST + 1))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from oogcontact.domains.calls.policy import Direction, Outcome, Party, Trace, may_call, traces
 from oogcontact.domains.rooms import states
-from oogcontact.domains.rooms.states import Media, Ring, RingState, Room, Seat
+from oogcontact.domains.rooms.values import Media, Ring, RingState, Room, Seat
 
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HERE, THERE = uuid4(), uuid4()

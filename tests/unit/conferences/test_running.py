@@ -55,7 +55,7 @@ class Hall:
             Conference(UUID(int=99), most, waiting),
             7,
             Voice("nl"),
-            on_change=self.changes.append,
+            on_change=lambda _before, after: self.changes.append(after),
             on_invite=lambda who, number: self.invited.append((who, number)),
         )
         return self.running

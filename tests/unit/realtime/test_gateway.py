@@ -93,7 +93,10 @@ class Talk:
             if message.get("bad"):
                 raise Refusal("bad", "This is bad.")
 
-        return Doors(lambda scope: self._own, authenticate, missed, opened, closed, {"echo": echo})
+        async def admit(scope: gateway.Scope, token: str) -> Anna | None:
+            return self._visitor if token == "right" else None
+
+        return Doors(lambda scope: self._own, authenticate, admit, missed, opened, closed, {"echo": echo})
 
 
 async def test_who_returns_gets_what_he_missed_then_what_is_new() -> None:
@@ -102,6 +105,18 @@ async def test_who_returns_gets_what_he_missed_then_what_is_new() -> None:
     assert got == [{"type": "welcome", "last": 6, "resumed": True}, {"n": 5}, {"n": 6}, {"n": 7}]
     await talk.end()
     assert talk.steps == ["opened", "missed since 4", "closed"]
+
+
+async def test_a_guest_is_known_by_his_token() -> None:
+    """WAI-4: he says it in his first frame, because a frame on another site has no cookies."""
+    talk = Talk(visitor=Anna())
+    got = await talk.start({**HELLO, "token": "right"}, path="/ws/guest")
+    assert got[0]["type"] == "welcome"
+    await talk.end()
+    refused = Talk(visitor=Anna())
+    assert await refused.start({**HELLO, "token": "wrong"}, path="/ws/guest") == [NOT_SIGNED_IN]
+    without = Talk(visitor=Anna())
+    assert await without.start(HELLO, path="/ws/guest") == [NOT_SIGNED_IN]
 
 
 async def test_who_missed_too_much_is_told_to_fetch_anew() -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from oogcontact.domains.rooms.states import (
+from oogcontact.domains.rooms.happenings import (
     Accept,
     Call,
     Decline,
@@ -16,20 +16,12 @@ from oogcontact.domains.rooms.states import (
     Expire,
     Leave,
     Lose,
-    Media,
     Remove,
     Return,
-    Ring,
-    RingState,
-    Room,
-    RoomState,
-    Seat,
-    SeatState,
     Switch,
-    apply,
-    changes,
-    next_deadline,
 )
+from oogcontact.domains.rooms.states import apply, changes, next_deadline
+from oogcontact.domains.rooms.values import Media, Ring, RingState, Room, RoomState, Seat, SeatState
 from oogcontact.kernel.errors import Refusal
 
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)

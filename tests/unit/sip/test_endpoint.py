@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from oogcontact.sip.call import Call
+from oogcontact.sip.call import Incoming as Call
 from oogcontact.sip.endpoint import Endpoint
 from oogcontact.sip.guard import ANSWERED, Guard
 from oogcontact.sip.sdp import NotAcceptable, Sound
@@ -148,7 +148,7 @@ async def test_a_call_is_answered_and_ended_by_the_caller(bridge: Bridge) -> Non
         assert "m=audio 10000 RTP/AVP 8 101" in text
         assert "c=IN IP4 198.51.100.1" in text
         (call,) = bridge.calls
-        assert (call.number, call.caller, call.source) == ("+31850000100", "0612345678", HERE)
+        assert (call.numbers[0], call.caller, call.source) == ("+31850000100", "0612345678", HERE)
         assert call.offer() == Sound(8, 101, HERE, 40_000)
         assert await phone.ask("BYE") == 200
         assert bridge.told == ["ended"]
@@ -300,3 +300,16 @@ async def test_a_fault_of_ours_is_an_answer_too(bridge: Bridge) -> None:
     bridge.take = fail
     async with listening(bridge) as port, telephone(port) as phone:
         assert (await phone.invite())[0] == 500
+
+
+@pytest.mark.parametrize(
+    ("needs", "status"), [("timer", 200), ("100rel, timer", 200), ("Timer,x-magic", 420), ("gruu", 420)]
+)
+async def test_a_request_that_needs_what_we_can_not_do_is_told(bridge: Bridge, needs: str, status: int) -> None:
+    """RFC 3261, section 8.2.2.3."""
+    async with listening(bridge) as port, telephone(port) as phone:
+        phone.send(phone.request("INVITE", OFFER).replace("Max-Forwards", f"Require: {needs}\r\nMax-Forwards", 1))
+        found, text = await phone.reply()
+        assert found == status
+        assert ("Unsupported: " in text) == (status == 420)
+        assert len(bridge.calls) == (status == 200)

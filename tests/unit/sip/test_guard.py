@@ -2,7 +2,7 @@
 
 import pytest
 
-from oogcontact.sip.guard import ANSWERED, PER_SECOND, QUIET_SECONDS, REMEMBERED, Guard
+from oogcontact.sip.guard import ANSWERED, PER_SECOND, QUIET_SECONDS, REMEMBERED, TIDY_SECONDS, Guard
 
 PEER, STRANGER = "192.0.2.7", "203.0.113.9"
 
@@ -51,3 +51,13 @@ def test_many_strangers_take_no_more_memory_than_is_set() -> None:
     assert answered == REMEMBERED
     assert guard.answers(PEER, 0)
     assert guard.answers(STRANGER, QUIET_SECONDS + 1)
+
+
+def test_a_flood_from_ever_other_addresses_costs_little() -> None:
+    """It is not looked through all of them for each."""
+    guard = Guard.of([])
+    for number in range(REMEMBERED):
+        guard.answers(f"10.0.{number >> 8}.{number & 255}", 0)
+    later = QUIET_SECONDS - 1
+    answers = [guard.answers(STRANGER, at) for at in (later, later + TIDY_SECONDS - 1, later + TIDY_SECONDS)]
+    assert answers == [False, False, True]

@@ -1,15 +1,16 @@
 """Fetching people and organisations, through the eyes of the one who asks."""
 
+import hmac
 import uuid
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from oogcontact.domains.accounts.models import Membership, Organisation, Role, User
+from oogcontact.domains.accounts.models import Guest, Membership, Organisation, Role, User
 from oogcontact.domains.accounts.policy import RolePolicy
 from oogcontact.infra.rows import Columns
 from oogcontact.kernel.errors import Category, Refusal
@@ -39,6 +40,17 @@ def photo_url(token: str) -> str | None:
     return f"{settings.MEDIA_URL}photos/{token}/256.webp" if token else None
 
 
+def seen_by_guest(person: Person) -> Person:
+    """Return what a guest sees of somebody: no extension, and the photo by an address that works without a sign-in."""
+    photo = f"{person.photo}?pass={photo_pass(person.photo.split('/')[-2])}" if person.photo else None
+    return replace(person, extension="", photo=photo)
+
+
+def photo_pass(token: str) -> str:
+    """Return what opens the photo with this token to who is not signed in."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"photo " + token.encode(), "sha256").hexdigest()[:32]
+
+
 def person_of(membership: Membership) -> Person:
     """Return the person of a membership whose user has been fetched with it."""
     user = membership.user
@@ -54,9 +66,19 @@ def person_of(membership: Membership) -> Person:
 
 
 def people(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
-    """Return the people with these user ids, in their first organisation; unknown ids are left out."""
-    rows = Membership.objects.filter(user_id__in=set(ids)).select_related("user").order_by("-created_at")
-    return {row.user_id: person_of(row) for row in rows}
+    """Return the people and guests with these user ids, in their first organisation; unknown ids are left out."""
+    wanted = set(ids)
+    rows = Membership.objects.filter(user_id__in=wanted).select_related("user").order_by("-created_at")
+    found = {row.user_id: person_of(row) for row in rows}
+    if wanted - found.keys():
+        guests = Guest.objects.filter(pk__in=wanted - found.keys()).select_related("user")
+        found |= {guest.pk: person_of_guest(guest) for guest in guests}
+    return found
+
+
+def person_of_guest(guest: Guest) -> Person:
+    """Return what others see of a guest, whose user has been fetched with him."""
+    return Person(guest.pk, guest.user.name, None, "", "guest", "", guest.organisation_id)
 
 
 def membership_of(user_id: uuid.UUID) -> Membership:

@@ -21,6 +21,7 @@ from oogcontact.domains.accounts.images import make_photo
 from oogcontact.domains.accounts.models import Language, Membership, Organisation, Role, User
 from oogcontact.infra import events
 from oogcontact.kernel.errors import Category, Refusal
+from oogcontact.kernel.plain_text import is_plain
 
 #: What PRO-2 keeps, and what holds until the user chooses.
 DEFAULT_SETTINGS: dict[str, object] = {
@@ -162,7 +163,7 @@ def clean_text(text: str, param: str, longest: int, *, required: bool = False) -
     cleaned = " ".join(unicodedata.normalize("NFC", text).split())
     if required and not cleaned:
         raise Refusal("required", _("Fill in this field."), Category.INVALID, param)
-    if len(cleaned) > longest or not policy.is_plain_text(cleaned):
+    if len(cleaned) > longest or not is_plain(cleaned):
         raise Refusal("text_invalid", _("This is too long or has signs that can not be used."), Category.INVALID, param)
     return cleaned
 

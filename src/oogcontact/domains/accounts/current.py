@@ -63,7 +63,12 @@ def user_from(request: HttpRequest) -> User:
 
 def actor_from(request: HttpRequest) -> Actor:
     """Return who sends `request` and from which address, for the audit log."""
-    return Actor(request.user.pk, get_adapter().get_client_ip(request))
+    return Actor(request.user.pk, address_of(request))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address from which `request` comes, behind the proxies that are trusted."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def has_two_factor(user_id: uuid.UUID) -> bool:

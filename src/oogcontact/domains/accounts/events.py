@@ -4,32 +4,10 @@ A higher domain registers in its `AppConfig.ready`; accounts knows nobody above 
 """
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
-T = TypeVar("T")
-
-
-class Port(Generic[T]):
-    """A place where others register to be told of `T`."""
-
-    def __init__(self) -> None:
-        self._receivers: list[Callable[[T], None]] = []
-
-    def register(self, receiver: Callable[[T], None]) -> None:
-        """Have `receiver` called at each event; registering it again changes nothing."""
-        if receiver not in self._receivers:
-            self._receivers.append(receiver)
-
-    def unregister(self, receiver: Callable[[T], None]) -> None:
-        """Undo `register`."""
-        self._receivers.remove(receiver)
-
-    def tell(self, event: T) -> None:
-        """Call each receiver; an exception of one undoes the transaction."""
-        for receiver in self._receivers:
-            receiver(event)
+from oogcontact.infra.ports import Port
 
 
 @dataclass(frozen=True)
@@ -64,7 +42,23 @@ class SessionsEnded:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class SessionBegan:
+    """A person has signed in on a device."""
+
+    person: uuid.UUID
+
+
+@dataclass(frozen=True)
+class SignedOut:
+    """A person has signed out on a device himself."""
+
+    person: uuid.UUID
+
+
 invitation_answered: Port[InvitationAnswered] = Port()
 person_changed: Port[PersonChanged] = Port()
 access_ended: Port[AccessEnded] = Port()
 sessions_ended: Port[SessionsEnded] = Port()
+session_began: Port[SessionBegan] = Port()
+signed_out: Port[SignedOut] = Port()

@@ -1,5 +1,6 @@
 """HTTP of accounts: who am I, my profile, my devices, the language."""
 
+import hmac
 import uuid
 from datetime import datetime
 from typing import Literal, cast
@@ -13,7 +14,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from oogcontact.domains.accounts import actions, images, reminders, sessions
-from oogcontact.domains.accounts.access import demo_memberships, person_of, photo_url, role_policy
+from oogcontact.domains.accounts.access import demo_memberships, person_of, photo_pass, photo_url, role_policy
 from oogcontact.domains.accounts.current import (
     actor_from,
     has_two_factor,
@@ -24,9 +25,10 @@ from oogcontact.domains.accounts.current import (
     signed_in_before_two_factor,
     user_from,
 )
+from oogcontact.domains.accounts.guests import by_early_link, change_guest
 from oogcontact.domains.accounts.http_links import Done
 from oogcontact.domains.accounts.http_links import router as links
-from oogcontact.domains.accounts.models import Membership
+from oogcontact.domains.accounts.models import Guest, Membership
 from oogcontact.domains.accounts.two_factor import two_factor_qr
 from oogcontact.infra import ratelimit
 
@@ -201,6 +203,14 @@ def post_language(request: HttpRequest, response: HttpResponse, body: LanguageIn
     return Done()
 
 
+@router.post("/guest/language", response=Done, auth=by_early_link)
+def post_guest_language(request: HttpRequest, body: LanguageIn) -> Done:
+    """ACC-12: choose the language in which I, a guest, am spoken to: on my page and on the telephone."""
+    guest = cast(Guest, request.auth)  # type: ignore[attr-defined]
+    change_guest(guest.pk, language=body.language)
+    return Done()
+
+
 @router.post("/username-reminder", response=Done, auth=None)
 def post_username_reminder(request: HttpRequest, body: EmailIn) -> Done:
     """ACC-7: mail the user name that belongs to an address; the answer is the same for an unknown one."""
@@ -236,9 +246,11 @@ def get_two_factor_qr(request: HttpRequest) -> HttpResponse:
 
 
 def photo(request: HttpRequest, token: str, side: int) -> HttpResponse:
-    """Serve a photo to signed-in people; in a demonstration also to the sign-in page."""
+    """Serve a photo to signed-in people, to guests who were given its pass, in a demonstration to the sign-in page."""
     file = actions.photo_folder(token) / f"{side}.webp"
-    if side not in images.SIZES or not (settings.DEMO or request.user.is_authenticated) or not file.is_file():
+    passed = hmac.compare_digest(request.GET.get("pass", "").encode(), photo_pass(token).encode())
+    allowed = settings.DEMO or passed or request.user.is_authenticated
+    if side not in images.SIZES or not allowed or not file.is_file():
         raise Http404
     response = HttpResponse(file.read_bytes(), content_type="image/webp")
     # A new photo has a new address.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from oogcontact.domains.accounts import sessions, tries
+from oogcontact.domains.accounts import keeping, sessions, tries
 from oogcontact.infra import deadlines
 
 
@@ -22,5 +22,6 @@ class Minutely:
 
 
 def register() -> None:
-    """Have the deadline loop call it."""
+    """Have the deadline loop call it, and old guests deleted."""
     deadlines.register("accounts", Minutely())
+    keeping.register()

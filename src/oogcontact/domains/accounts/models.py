@@ -22,6 +22,19 @@ class Organisation(Entity):
     two_factor_clients = models.BooleanField(default=False)
     idle_hours_agents = models.PositiveSmallIntegerField(default=12)
     idle_days_clients = models.PositiveSmallIntegerField(default=30)
+    #: Telephone numbers of callers are shown in part only.
+    mask_numbers = models.BooleanField(default=True)
+    #: So many hours before an appointment its recipients are reminded of it; 0: not at all.
+    reminder_hours = models.PositiveSmallIntegerField(default=24)
+    #: How many days things are kept (keeping.py); 0: for ever. Appointments after their end, with their recipients.
+    keep_appointments_days = models.PositiveSmallIntegerField(default=365)
+    #: Calls after their end, with the history of those who took part.
+    keep_calls_days = models.PositiveSmallIntegerField(default=365)
+    keep_visits_days = models.PositiveSmallIntegerField(default=365)
+    #: What visitors left behind, once somebody has dealt with it.
+    keep_visitor_messages_days = models.PositiveSmallIntegerField(default=90)
+    #: What guests and agents wrote in the waiting room, after the appointment; 0: as long as the appointment.
+    keep_waiting_messages_days = models.PositiveSmallIntegerField(default=1)
 
 
 class Language(models.TextChoices):
@@ -94,6 +107,20 @@ class Membership(Entity):
                 fields=["organisation", "extension"], name="membership_extension", condition=~models.Q(extension="")
             ),
         ]
+
+
+class Guest(models.Model):
+    """Somebody without an account who takes part through a link: a visitor of the website, or who has an appointment.
+
+    His user can not sign in; `guests.py` makes and checks the links. A raised `version` withdraws those that were made.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="guest")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
 
 
 class Invitation(Entity):

@@ -1,7 +1,6 @@
 """The pure rules of accounts: passwords, who must use a second factor, how long a device may be idle."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -65,8 +64,3 @@ def is_phone_number(text: str) -> bool:
 def is_time(text: str) -> bool:
     """Tell whether `text` is a time of day as 22:00."""
     return _TIME.fullmatch(text) is not None
-
-
-def is_plain_text(text: str) -> bool:
-    """Tell whether `text` has no control signs or signs that turn the direction of writing: those can fake a name."""
-    return not any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for sign in text)

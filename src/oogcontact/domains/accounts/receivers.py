@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from oogcontact.domains.accounts.actions import tell_changed
 from oogcontact.domains.accounts.current import actor_from
+from oogcontact.domains.accounts.events import SessionBegan, SignedOut, session_began, signed_out
 from oogcontact.domains.accounts.models import Membership, User
 from oogcontact.domains.accounts.sessions import end_sessions, tell_ended
 from oogcontact.domains.accounts.sign_in import spend_code, spend_first_code
@@ -39,8 +40,10 @@ def connect() -> None:
 
 def on_signed_in(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """ADM-7: log the sign-in; the device is in use from now, by the clock that will look at it."""
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=clock.now())
-    _record("sign_in", request, user)
+    with transaction.atomic():
+        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=clock.now())
+        _record("sign_in", request, user)
+        session_began.tell(SessionBegan(user.pk))
 
 
 def on_signed_out(sender: object, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
@@ -52,6 +55,7 @@ def on_signed_out(sender: object, request: HttpRequest, user: User | None, **kwa
         UserSession.objects.filter(session_key=key).delete()
         tell_ended([key or ""])
         _record("sign_out", request, user)
+        signed_out.tell(SignedOut(user.pk))
 
 
 def on_password_changed(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:

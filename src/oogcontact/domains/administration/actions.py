@@ -18,6 +18,13 @@ POLICIES = (
     "two_factor_clients",
     "idle_hours_agents",
     "idle_days_clients",
+    "mask_numbers",
+    "reminder_hours",
+    "keep_appointments_days",
+    "keep_calls_days",
+    "keep_visits_days",
+    "keep_visitor_messages_days",
+    "keep_waiting_messages_days",
 )
 
 

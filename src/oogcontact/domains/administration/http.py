@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Literal, cast
+from typing import Annotated, Literal, cast
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -11,12 +11,13 @@ from pydantic import Field
 from oogcontact.domains.accounts import api as accounts
 from oogcontact.domains.accounts.api import actor_from, signed_in
 from oogcontact.domains.administration import actions
-from oogcontact.domains.administration.policy import IDLE_DAYS, IDLE_HOURS, RING_SECONDS
+from oogcontact.domains.administration.policy import IDLE_DAYS, IDLE_HOURS, KEEP_DAYS, REMINDER_HOURS, RING_SECONDS
 from oogcontact.infra.idempotency import idempotent
 
 router = Router(tags=["administration"], auth=signed_in)
 
 RoleName = Literal["administrator", "agent", "client"]
+KeepDays = Annotated[int | None, Field(ge=KEEP_DAYS[0], le=KEEP_DAYS[1])]
 PersonState = Literal["invited", "active", "expired", "blocked", "withdrawn"]
 
 
@@ -67,6 +68,13 @@ class Policies(Schema):
     two_factor_clients: bool
     idle_hours_agents: int
     idle_days_clients: int
+    mask_numbers: bool
+    reminder_hours: int
+    keep_appointments_days: int
+    keep_calls_days: int
+    keep_visits_days: int
+    keep_visitor_messages_days: int
+    keep_waiting_messages_days: int
 
 
 class PoliciesIn(Schema):
@@ -81,6 +89,13 @@ class PoliciesIn(Schema):
     two_factor_clients: bool | None = None
     idle_hours_agents: int | None = Field(None, ge=IDLE_HOURS[0], le=IDLE_HOURS[1])
     idle_days_clients: int | None = Field(None, ge=IDLE_DAYS[0], le=IDLE_DAYS[1])
+    mask_numbers: bool | None = None
+    reminder_hours: int | None = Field(None, ge=REMINDER_HOURS[0], le=REMINDER_HOURS[1])
+    keep_appointments_days: KeepDays = None
+    keep_calls_days: KeepDays = None
+    keep_visits_days: KeepDays = None
+    keep_visitor_messages_days: KeepDays = None
+    keep_waiting_messages_days: KeepDays = None
 
 
 @router.get("/administration/people", response=list[ListedPerson])

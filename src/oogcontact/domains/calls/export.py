@@ -1,7 +1,5 @@
-"""The history as a CSV file (RFC 4180) that opens in the spreadsheets that people have."""
+"""The history as a file for a spreadsheet."""
 
-import csv
-import io
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,27 +8,14 @@ from django.utils.translation import gettext as _
 
 from oogcontact.domains.accounts import api as accounts
 from oogcontact.domains.calls import history
-
-#: A cell that begins so is taken for a formula by spreadsheets (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from oogcontact.infra import spreadsheet
 
 
 def as_csv(user: accounts.User, chosen: history.Filter) -> bytes:
-    """Return the entries that the filter leaves, in the user's language, with a byte order mark for the spreadsheet."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    target = io.StringIO(newline="")
-    # A Dutch spreadsheet takes the comma for the decimal sign and parts cells by semicolons.
-    writer = csv.writer(target, delimiter=";" if user.language == "nl" else ",")
+    """Return the entries that the filter leaves, in the user's language."""
     with translation.override(user.language):
-        writer.writerow(
-            [_("Day"), _("Time"), _("Direction"), _("Who"), _("Outcome"), _("Kind"), _("Duration (seconds)")]
-        )
-        for line in history.every(user.pk, chosen):
-            at = line.started_at.astimezone(zone)
-            names = ", ".join(person.name for person in line.people)
-            cells = [f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", _direction(line), names, _outcome(line), _media(line)]
-            writer.writerow([*map(safe, cells), line.seconds])
-    return b"\xef\xbb\xbf" + target.getvalue().encode()
+        head = [_("Day"), _("Time"), _("Direction"), _("Who"), _("Outcome"), _("Kind"), _("Duration (seconds)")]
+        return spreadsheet.write(head, map(_cells, history.every(user.pk, chosen)), user.language)
 
 
 def file_name(language: str) -> str:
@@ -38,9 +23,11 @@ def file_name(language: str) -> str:
     return "oproepen.csv" if language == "nl" else "calls.csv"
 
 
-def safe(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _cells(line: history.Line) -> list[str | int]:
+    at = line.started_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    names = ", ".join(person.name for person in line.people)
+    cells = [f"{at:%Y-%m-%d}", f"{at:%H:%M:%S}", _direction(line), names, _outcome(line), _media(line)]
+    return [*cells, line.seconds]
 
 
 def _direction(line: history.Line) -> str:

@@ -43,7 +43,11 @@ class Line:
 
 def record(before: rooms.Room | None, after: rooms.Room, changes: rooms.Changes) -> None:
     """Write what this change of a room leaves behind; called by rooms in the transaction of the change."""
-    for trace in traces(after, changes):
+    found = traces(after, changes)
+    guests = accounts.guests_among(trace.person for trace in found)
+    for trace in found:
+        if trace.person in guests:
+            continue
         _write(after, trace)
         events.emit([trace.person], "history.changed", {"unseen": unseen(trace.person)})
         if trace.missed:

@@ -92,11 +92,12 @@ def start_call(request: HttpRequest, body: CallIn) -> rooms.RoomShape:
     return rooms.room_of(actions.start_call(caller, body.person_ids, rooms.Media(body.media), body.client))
 
 
-@router.post("/rings/{ring_id}/accept", response=rooms.RoomShape)
+@router.post("/rings/{ring_id}/accept", response=rooms.RoomShape, auth=accounts.participant)
 @idempotent
 def accept_ring(request: HttpRequest, ring_id: UUID, body: AcceptIn) -> rooms.RoomShape:
     """Answer; the first device wins."""
-    return rooms.room_of(rooms.accept_ring(accounts.user_from(request).pk, ring_id, body.client))
+    person = accounts.participant_from(request)
+    return rooms.seen_by(person, rooms.accept_ring(person, ring_id, body.client))
 
 
 @router.post("/rings/{ring_id}/decline", response=rooms.RingShape)
@@ -106,10 +107,66 @@ def decline_ring(request: HttpRequest, ring_id: UUID) -> rooms.RingShape:
     return rooms.ring_of(ring, room.id, rooms.people_of([room]))
 
 
-@router.get("/ice-servers", response=IceServers, exclude_none=True)
+class JoiningIn(Schema):
+    """Whom to bring into the call."""
+
+    person_id: UUID
+    note: str = Field("", max_length=500)
+
+
+@router.post("/rooms/{room_id}/add", response=rooms.RoomShape)
+@idempotent
+def add_person(request: HttpRequest, room_id: UUID, body: JoiningIn) -> rooms.RoomShape:
+    """CAL-11: ring a third one into the call."""
+    return _bring_in(request, room_id, body, rooms.Purpose.ADD)
+
+
+@router.post("/rooms/{room_id}/transfer", response=rooms.RoomShape)
+@idempotent
+def transfer(request: HttpRequest, room_id: UUID, body: JoiningIn) -> rooms.RoomShape:
+    """CAL-9: ring somebody who takes my place; I leave when he is seen, and stay when he does not answer."""
+    return _bring_in(request, room_id, body, rooms.Purpose.TRANSFER)
+
+
+@router.post("/rooms/{room_id}/consult", response=rooms.RoomShape)
+@idempotent
+def consult(request: HttpRequest, room_id: UUID, body: JoiningIn) -> rooms.RoomShape:
+    """CAL-10: put the others on hold and ring a colleague apart."""
+    return _bring_in(request, room_id, body, rooms.Purpose.CONSULT)
+
+
+@router.post("/rooms/{room_id}/consult/end", response=rooms.RoomShape)
+@idempotent
+def end_consult(request: HttpRequest, room_id: UUID) -> rooms.RoomShape:
+    """CAL-10: return to those on hold; whom I consulted leaves."""
+    return rooms.room_of(rooms.end_consult(accounts.user_from(request).pk, room_id))
+
+
+@router.post("/rooms/{room_id}/consult/join", response=rooms.RoomShape)
+@idempotent
+def join_consult(request: HttpRequest, room_id: UUID) -> rooms.RoomShape:
+    """CAL-10: go on with everybody together."""
+    return rooms.room_of(rooms.reunite(accounts.user_from(request).pk, room_id))
+
+
+@router.post("/rooms/{room_id}/consult/hand-over", response=rooms.RoomShape)
+@idempotent
+def hand_over(request: HttpRequest, room_id: UUID) -> rooms.RoomShape:
+    """CAL-9, warm: whom I consulted goes on with those on hold, I leave."""
+    return rooms.room_of(rooms.hand_over(accounts.user_from(request).pk, room_id))
+
+
+@router.post("/rings/{ring_id}/cancel", response=rooms.RoomShape)
+@idempotent
+def cancel_ring(request: HttpRequest, ring_id: UUID) -> rooms.RoomShape:
+    """Ring no longer whom I wanted to bring into the call."""
+    return rooms.room_of(rooms.cancel_ring(accounts.user_from(request).pk, ring_id))
+
+
+@router.get("/ice-servers", response=IceServers, exclude_none=True, auth=accounts.participant)
 def get_ice_servers(request: HttpRequest) -> dict[str, object]:
     """Return STUN and TURN servers with credentials for this person."""
-    user = str(accounts.user_from(request).pk)
+    user = str(accounts.participant_from(request))
     return {"ice_servers": turn.ice_servers(turn.configured(), user, clock.now())}
 
 
@@ -137,3 +194,8 @@ def export_history(request: HttpRequest, query: Query[HistoryQuery]) -> HttpResp
     answer = HttpResponse(export.as_csv(user, chosen), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{export.file_name(user.language)}"'
     return answer
+
+
+def _bring_in(request: HttpRequest, room_id: UUID, body: JoiningIn, purpose: rooms.Purpose) -> rooms.RoomShape:
+    caller = accounts.membership_from(request)
+    return rooms.room_of(actions.bring_in(caller, room_id, body.person_id, purpose, body.note))

@@ -63,9 +63,11 @@ def may_call(caller: Party, callee: Party, linked: bool) -> bool:
 
 
 def traces(room: rooms.Room, changes: rooms.Changes) -> list[Trace]:
-    """Return what this change leaves in the history: for whom was not reached, and for whom left."""
-    unreached = [ring for ring in changes.rings_ended if ring.state is not rooms.RingState.ACCEPTED]
-    left = {seat.person for seat in changes.seats_left}
+    """Return what this change leaves in the history: for whom was not reached, and for whom left; none for guests."""
+    # What a colleague has answered was missed by nobody.
+    over = (rooms.RingState.ACCEPTED, rooms.RingState.TAKEN)
+    unreached = [ring for ring in changes.rings_ended if ring.state not in over]
+    left = {seat.person for seat in changes.seats_left if not seat.guest}
     seated = {seat.person for seat in room.seats}
     found = [_of_ring(room, ring) for ring in unreached if ring.callee not in seated]
     return found + [_of_seat(room, person) for person in sorted(left)]
@@ -95,7 +97,7 @@ def _outcome(made: list[rooms.Ring]) -> Outcome:
     """Return what became of a call: answered if anybody did, else what its last ring came to."""
     if any(ring.state is rooms.RingState.ACCEPTED for ring in made):
         return Outcome.ANSWERED
-    ended = [ring for ring in made if ring.ended_at is not None]
+    ended = [ring for ring in made if ring.ended_at is not None and ring.state is not rooms.RingState.TAKEN]
     if not ended:
         return Outcome.FAILED
     return Outcome(max(ended, key=lambda ring: (ring.ended_at, ring.id)).state.value)

@@ -20,3 +20,8 @@ def person_not_found() -> Refusal:
     return Refusal(
         "not_found", _("This person can not be called. Choose somebody from your contacts."), Category.NOT_FOUND
     )
+
+
+def staff_only() -> Refusal:
+    """A client tried what only staff can."""
+    return Refusal("not_allowed", _("Only staff of the organisation can do this."), Category.FORBIDDEN)

@@ -107,3 +107,16 @@ class Keys:
 def may_use(code: Code, *, moderator: bool) -> bool:
     """Tell whether somebody may use a code (CNF-5)."""
     return moderator or code not in OF_MODERATORS
+
+
+# Conference accounts (CNF-1).
+
+#: How many digits a conference number and a PIN may have, and how many people may confer: least and most.
+NUMBER_DIGITS = (3, 10)
+PIN_DIGITS = (4, 8)
+MOST = (2, 100)
+
+
+def is_digits(text: str, size: tuple[int, int]) -> bool:
+    """Tell whether a text is nothing but so many digits as a telephone has."""
+    return text.isascii() and text.isdigit() and size[0] <= len(text) <= size[1]

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import numpy as np
+
 from oogcontact.audio import TICK
 from oogcontact.audio.g711 import Samples
 from oogcontact.audio.mixer import gain_of
-from oogcontact.audio.music import waiting_music
+from oogcontact.audio.music import ringback, waiting_music
 from oogcontact.audio.plane import Plane
 from oogcontact.audio.speech import Voice, beep
 from oogcontact.domains.conferences.policy import Asked, Code, Keys, may_use
@@ -61,7 +63,7 @@ class Member:
 
 
 class Running:
-    """One conference. `number` tells the plane's conferences apart; `on_change` hears of every new state."""
+    """One conference. `number` tells the plane's conferences apart; `on_change` hears the state before and after."""
 
     def __init__(
         self,
@@ -70,7 +72,7 @@ class Running:
         number: int,
         voice: Voice,
         *,
-        on_change: Callable[[Conference], None],
+        on_change: Callable[[Conference, Conference], None],
         on_invite: Callable[[UUID, str], None],
     ) -> None:
         self.state = conference
@@ -101,7 +103,30 @@ class Running:
         for effect in effects:
             self._carry_out(effect)
         if self.state != before:
-            self._on_change(self.state)
+            self._on_change(before, self.state)
+
+    def tell(self, participant: UUID, prompt: str) -> None:
+        """Say something to somebody who is in."""
+        self._say([participant], prompt)
+
+    def ring(self, participant: UUID, *, ringing: bool) -> None:
+        """Let somebody hear that the telephone rings whom he invites (CNF-4), or end that."""
+        member = self._members.get(participant)
+        if member is not None and self.state.begun:
+            self._plane.play_music(member.slot, ringback() if ringing else None)
+
+    def spoken(self, participant: UUID) -> Samples | None:
+        """Return the name that somebody spoke, None when he said nothing; from any thread."""
+        name = self._names.get(participant)
+        return name if name is not None and len(name) else None
+
+    def talking(self) -> frozenset[UUID]:
+        """Return who is heard now."""
+        loud = {one.id: self._members[one.id].slot for one in self.state.participants if not one.muted}
+        if not loud or not self.state.begun:
+            return frozenset()
+        talking = self._plane.legs.levels.talking(np.fromiter(loud.values(), np.int64))
+        return frozenset(who for who, speaks in zip(loud, talking, strict=True) if speaks)
 
     def press(self, participant: UUID, key: str) -> None:
         """Take a key of somebody who is in."""
@@ -129,8 +154,10 @@ class Running:
 
     def _do(self, participant: UUID, asked: Iterable[Asked]) -> None:
         for one in asked:
-            someone = self.state.find(participant)
-            if someone is not None:
+            someone, member = self.state.find(participant), self._members.get(participant)
+            if someone is not None and member is not None:
+                # Whoever presses a code has heard enough of what was said before.
+                self._plane.stop_playing(member.slot)
                 self._obey(someone, one)
 
     def _obey(self, who: Participant, asked: Asked) -> None:

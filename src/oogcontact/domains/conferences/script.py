@@ -1,7 +1,7 @@
 """The conversation with which a caller comes into a conference (CNF-2), told as it is heard.
 
 It knows neither telephone nor database: `Caller` is the line, `Desk` answers what the conversation has to know. Whoever
-hangs up ends it at any place, by `HungUp` out of every word to the caller.
+hangs up ends it at any place, by telephony's `HungUp` out of every word to the caller.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from oogcontact.audio.g711 import Samples
+from oogcontact.audio.level import spoken_part
 
 #: Wrong answers to one question before the conversation ends.
 TRIES = 3
@@ -23,11 +24,10 @@ LONGEST_ANSWER = 12
 #: A name may be so long (seconds).
 LONGEST_NAME = 6.0
 
+#: So often, and each time for so long (seconds), an invited one is asked to confirm; an answering machine never does.
+ASKED, CONFIRM = 3, 6.0
+
 T = TypeVar("T")
-
-
-class HungUp(Exception):
-    """The caller is gone."""
 
 
 class Caller(Protocol):
@@ -83,9 +83,19 @@ async def admit(caller: Caller, desk: Desk) -> Admission | None:
     if moderator is None:
         return None
     await caller.say("name")
-    name = await caller.record(LONGEST_NAME)
+    name = spoken_part(await caller.record(LONGEST_NAME))
     await caller.say("joining")
     return Admission(found.account, moderator, name)
+
+
+async def confirm(caller: Caller) -> bool:
+    """Ask somebody who was called whether he wants to take part; he confirms by 1 (CNF-4)."""
+    for _ in range(ASKED):
+        await caller.say("invite-confirm")
+        key = await caller.key(CONFIRM)
+        if key is not None:
+            return key == "1"
+    return False
 
 
 async def _ask(caller: Caller, question: str, answer: Callable[[str], Awaitable[T | None]], *, wrong: str) -> T | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.contacts import cards, policy
@@ -120,8 +120,12 @@ def restore(viewer: Viewer, contact_id: uuid.UUID) -> Contact:
 
 def delete_due(now: datetime) -> int:
     """Delete for good what can no longer be brought back; the other side of a link then sees no presence any more."""
-    due = Contact.objects.filter(restorable_until__lte=now).values_list("pk", flat=True)
-    return sum(_delete_for_good(pk, now) for pk in list(due[:500]))
+    return sum(_delete_for_good(pk, now) for pk in list(lost(now).values_list("pk", flat=True)[:500]))
+
+
+def lost(now: datetime) -> QuerySet[Contact]:
+    """Return the deleted contacts that can no longer be brought back."""
+    return Contact.objects.filter(restorable_until__lte=now)
 
 
 def _delete_for_good(pk: uuid.UUID, now: datetime) -> int:

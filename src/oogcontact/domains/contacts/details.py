@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.contacts import policy
 from oogcontact.kernel.errors import Category, Refusal
+from oogcontact.kernel.plain_text import is_plain
 
 
 class NumberIn(TypedDict):
@@ -29,7 +30,7 @@ def check_text(text: str, param: str, at_most: int, *, lines: bool = False) -> s
     tidy = text.replace("\r\n", "\n").strip() if lines else text.strip()
     if len(tidy) > at_most:
         raise Refusal("text_too_long", _("This is too long. Make it shorter."), Category.INVALID, param)
-    if not policy.is_writable(tidy) or (not lines and "\n" in tidy):
+    if not is_plain(tidy, lines=lines):
         message = _("This holds signs that can not be shown. Type it anew.")
         raise Refusal("text_invalid", message, Category.INVALID, param)
     return tidy
@@ -42,7 +43,7 @@ def check_email(email: str, *, required: bool) -> str:
         return ""
     if not tidy:
         raise Refusal("email_missing", _("Fill in an e-mail address."), Category.INVALID, "email")
-    if not policy.is_email(tidy) or not policy.is_writable(tidy):
+    if not policy.is_email(tidy) or not is_plain(tidy):
         message = _("This is not an e-mail address. Check it, for example name@example.com.")
         raise Refusal("email_invalid", message, Category.INVALID, "email")
     return tidy

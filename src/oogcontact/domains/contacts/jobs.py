@@ -7,6 +7,6 @@ from oogcontact.infra import deadlines
 
 def register() -> None:
     """Begin to end what is due, and to listen to accounts."""
-    deadlines.register("contacts.delete_due", actions.delete_due)
+    deadlines.register("contacts.delete_due", actions.delete_due, actions.lost)
     person_changed.register(cards.person_changed)
     invitation_answered.register(requests.invitation_answered)

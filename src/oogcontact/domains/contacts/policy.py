@@ -133,11 +133,6 @@ def is_email(text: str) -> bool:
     return len(text) <= EMAIL_MAX and _EMAIL.fullmatch(text) is not None
 
 
-def is_writable(text: str) -> bool:
-    """Tell whether `text` holds no control signs and none that turn the direction of writing; those can fake a name."""
-    return not any(unicodedata.category(sign) in {"Cc", "Cf", "Cs"} for sign in text.replace("\n", " "))
-
-
 def is_number(text: str) -> bool:
     """Tell whether `text` is written as a telephone number: digits with the usual signs, at most `NUMBER_MAX`."""
     return len(text) <= NUMBER_MAX and re.fullmatch(r"\+?[0-9(][0-9 ()./\-]{1,}", text) is not None

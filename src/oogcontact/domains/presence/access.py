@@ -8,7 +8,7 @@ from django.db import connection
 
 from oogcontact.domains.presence import schemas
 from oogcontact.domains.presence.actions import chosen_of, shown_of
-from oogcontact.domains.presence.models import PresenceRow
+from oogcontact.domains.presence.models import DeviceRow, PresenceRow
 from oogcontact.domains.presence.states import Choice, Chosen, State
 from oogcontact.kernel import clock
 
@@ -58,3 +58,15 @@ def silent(people: Iterable[UUID]) -> set[UUID]:
     now = clock.now()
     rows = PresenceRow.objects.filter(person_id__in=list(people), choice=Choice.DND.value)
     return {row.person_id for row in rows if chosen_of(row).at(now).choice is Choice.DND}
+
+
+def here(people: Iterable[UUID]) -> set[UUID]:
+    """Return those of `people` who have a device there, which a lost connection leaves so for a while (PRE-3)."""
+    rows = DeviceRow.objects.filter(person_id__in=list(people), lease_until__gt=clock.now())
+    return set(rows.values_list("person_id", flat=True))
+
+
+def connected(people: Iterable[UUID]) -> set[UUID]:
+    """Return those of `people` who have a device there whose connection was not lost."""
+    rows = DeviceRow.objects.filter(person_id__in=list(people), lease_until__gt=clock.now(), lost=False)
+    return set(rows.values_list("person_id", flat=True))

@@ -8,9 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from oogcontact.domains.contacts import api as contacts
 from oogcontact.domains.presence import schemas
+from oogcontact.domains.presence.events import DevicesChanged, SilenceChanged, devices_changed, silence_changed
 from oogcontact.domains.presence.models import DeviceRow, PresenceRow
 from oogcontact.domains.presence.states import GONE_AFTER, LEASE, Choice, Chosen, Presence, State, shown
 from oogcontact.infra import events
@@ -24,8 +26,7 @@ def choose(person: UUID, chosen: Chosen) -> Chosen:
     """Take over a person's choice and tell who shows him (PRE-1)."""
     with transaction.atomic():
         row = _lock([person])[person]
-        row.choice, row.text, row.until = chosen.choice.value, chosen.text, chosen.until
-        row.save(update_fields=["choice", "text", "until"])
+        _keep_choice(row, chosen)
         # The person's own devices show the choice, also where others see no difference.
         events.emit([person], "me.changed", {})
         _refresh({person: row})
@@ -36,14 +37,19 @@ def arrive(person: UUID, client: UUID) -> None:
     """A tab has connected: its person is there."""
     with transaction.atomic():
         rows = _lock([person])
-        lease = clock.now() + LEASE
-        DeviceRow.objects.update_or_create(person_id=person, client=client, defaults={"lease_until": lease})
+        now = clock.now()
+        first = not _devices(person, now).exists()
+        values = {"lease_until": now + LEASE, "lost": False}
+        DeviceRow.objects.update_or_create(person_id=person, client=client, defaults=values)
         _refresh(rows)
+        if first:
+            devices_changed.tell(DevicesChanged(person, here=True, at=now))
 
 
 def lose(person: UUID, client: UUID) -> None:
     """The last connection of a tab has ended: a reload or a tunnel; it counts a while longer (PRE-3)."""
-    DeviceRow.objects.filter(person_id=person, client=client).update(lease_until=clock.now() + GONE_AFTER)
+    until = clock.now() + GONE_AFTER
+    DeviceRow.objects.filter(person_id=person, client=client).update(lease_until=until, lost=True)
 
 
 def leave(person: UUID, client: UUID) -> None:
@@ -52,6 +58,7 @@ def leave(person: UUID, client: UUID) -> None:
         rows = _lock([person])
         DeviceRow.objects.filter(person_id=person, client=client).delete()
         _refresh(rows)
+        _tell_if_gone(person, clock.now())
 
 
 def renew(holders: Collection[tuple[UUID, UUID]]) -> int:
@@ -68,16 +75,29 @@ def renew(holders: Collection[tuple[UUID, UUID]]) -> int:
 
 def run_due(now: datetime) -> int:
     """End the devices whose time has passed and the choices that end by themselves; return how many people."""
-    gone = set(DeviceRow.objects.filter(lease_until__lte=now).values_list("person_id", flat=True)[:AT_ONCE])
-    over = set(PresenceRow.objects.filter(until__lte=now).values_list("person_id", flat=True)[:AT_ONCE])
+    gone = set(gone_devices(now).values_list("person_id", flat=True)[:AT_ONCE])
+    over = set(ended_choices(now).values_list("person_id", flat=True)[:AT_ONCE])
     for person in sorted(gone | over):
         with transaction.atomic():
             rows = _lock([person])
             # Asked again under the lock: the tab may just have come back.
-            DeviceRow.objects.filter(person_id=person, lease_until__lte=now).delete()
+            gone_devices(now).filter(person_id=person).delete()
             _end_choice(rows[person], now)
             _refresh(rows)
+            if person in gone:
+                # Seen gone now: a server that was away meanwhile has made nobody leave.
+                _tell_if_gone(person, now - GONE_AFTER)
     return len(gone | over)
+
+
+def gone_devices(now: datetime) -> QuerySet[DeviceRow]:
+    """Return the devices that have not been heard of for too long."""
+    return DeviceRow.objects.filter(lease_until__lte=now)
+
+
+def ended_choices(now: datetime) -> QuerySet[PresenceRow]:
+    """Return who chose a state until a moment that has passed."""
+    return PresenceRow.objects.filter(until__lte=now)
 
 
 def note_calls(in_call: Mapping[UUID, bool]) -> None:
@@ -92,9 +112,25 @@ def note_calls(in_call: Mapping[UUID, bool]) -> None:
 
 def _end_choice(row: PresenceRow, now: datetime) -> None:
     if row.until is not None and row.until <= now:
-        row.choice, row.text, row.until = Choice.AVAILABLE.value, "", None
-        row.save(update_fields=["choice", "text", "until"])
+        _keep_choice(row, Chosen())
         events.emit([row.person_id], "me.changed", {})
+
+
+def _keep_choice(row: PresenceRow, chosen: Chosen) -> None:
+    silent = row.choice == Choice.DND.value
+    row.choice, row.text, row.until = chosen.choice.value, chosen.text, chosen.until
+    row.save(update_fields=["choice", "text", "until"])
+    if silent != (chosen.choice is Choice.DND):
+        silence_changed.tell(SilenceChanged(row.person_id))
+
+
+def _devices(person: UUID, now: datetime) -> QuerySet[DeviceRow]:
+    return DeviceRow.objects.filter(person_id=person, lease_until__gt=now)
+
+
+def _tell_if_gone(person: UUID, since: datetime) -> None:
+    if not _devices(person, clock.now()).exists():
+        devices_changed.tell(DevicesChanged(person, here=False, at=since))
 
 
 def _lock(people: Iterable[UUID]) -> dict[UUID, PresenceRow]:

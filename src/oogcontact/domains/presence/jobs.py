@@ -7,5 +7,5 @@ from oogcontact.infra import deadlines
 
 def register() -> None:
     """Have leases and choices end at their time, and the list of contacts know who is there."""
-    deadlines.register("presence", actions.run_due)
+    deadlines.register("presence", actions.run_due, actions.gone_devices, actions.ended_choices)
     contacts.set_presence_provider(access.provide)

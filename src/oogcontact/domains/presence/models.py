@@ -28,11 +28,12 @@ class PresenceRow(models.Model):
 
 
 class DeviceRow(Entity):
-    """A tab that is connected, or was until a moment ago; it counts until `lease_until`."""
+    """A tab that is connected, or was until a moment ago (`lost`); it counts until `lease_until`."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     client = models.UUIDField()
     lease_until = models.DateTimeField(db_index=True)
+    lost = models.BooleanField(default=False)
 
     class Meta:
         db_table = "presence_device"

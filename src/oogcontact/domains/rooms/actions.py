@@ -1,33 +1,34 @@
-"""Everything that changes a live room. Each function is one transaction: lock, apply the rule, save, tell."""
+"""Everything that changes a live room. Each function is one transaction: lock, apply the rule, save, tell.
 
-from collections.abc import Callable, Iterable
+Who is brought into a call that goes on, and how: joining.py.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
 
-from oogcontact.domains.rooms import events, refusals, store
-from oogcontact.domains.rooms.states import (
+from oogcontact.domains.accounts import api as accounts
+from oogcontact.domains.rooms import refusals, store
+from oogcontact.domains.rooms.change import Change, at_seat, for_seat, step
+from oogcontact.domains.rooms.happenings import (
     Accept,
     Call,
     Decline,
     Engage,
-    Event,
     Expire,
     Leave,
     Lose,
-    Media,
+    NotReached,
     Remove,
     Return,
-    Ring,
-    RingState,
-    Room,
-    Seat,
-    SeatState,
+    Seen,
     Switch,
-    apply,
 )
+from oogcontact.domains.rooms.values import Media, Purpose, Ring, RingState, Room, Seat, SeatState
 from oogcontact.kernel import clock, ids
 
 #: A seat is kept this long without a renewal (docs/protocol.md, leases); also how long a reload may take.
@@ -36,7 +37,11 @@ LEASE = timedelta(seconds=60)
 
 @dataclass(frozen=True)
 class Invitation:
-    """Who calls whom, with what: the people are checked by the caller of `call`. `silent`: those not to be rung now."""
+    """Who calls whom, with what: the people are checked by the caller of `call`. `silent`: those not to be rung now.
+
+    A `hunt` looks for one of the callees: all ring at once, or one after the other in their order. `about` is the
+    appointment or the visit that the room is for, `note` is shown to who is rung.
+    """
 
     organisation: UUID
     caller: UUID
@@ -46,6 +51,10 @@ class Invitation:
     ring_for: timedelta
     countdown: bool
     silent: frozenset[UUID] = frozenset()
+    purpose: Purpose = Purpose.CALL
+    about: UUID | None = None
+    note: str = ""
+    hunt: Literal["none", "all", "one_by_one"] = "none"
 
 
 def call(invitation: Invitation) -> Room:
@@ -56,14 +65,16 @@ def call(invitation: Invitation) -> Room:
     """
     with transaction.atomic():
         store.lock_people([invitation.caller, *invitation.callees])
-        change = _Change(clock.now())
+        change = Change(clock.now())
         room = _mutual(change, invitation) or _new_room(change, invitation)
         change.end()
         return change.rooms[room]
 
 
-def accept_ring(person: UUID, ring_id: UUID, client: UUID) -> Room:
+def accept_ring(person: UUID, ring_id: UUID, client: UUID, *, telephone: bool = False) -> Room:
     """Take a seat through this ring (first one wins); return the room. Other rings of the person end as busy.
+
+    `telephone`: he answered by telephone, and the server holds his seat.
 
     Raises `not_found`, `ring_ended`, `room_ended`, `room_full`, `in_call`.
     """
@@ -72,13 +83,13 @@ def accept_ring(person: UUID, ring_id: UUID, client: UUID) -> Room:
         room_id = store.room_of_ring(ring_id, person)
         if room_id is None:
             raise refusals.not_found()
-        change = _Change(clock.now())
+        change = Change(clock.now())
         change.take([room_id, *store.rooms_ringing(person), *store.rooms_with(person)])
         ring = change.rooms[room_id].ring(ring_id)
         repeated = ring.state is RingState.ACCEPTED and ring.client == client
         if ring.rings and not repeated:
             _free(change, person)
-        _accept(change, room_id, ring, client)
+        _accept(change, room_id, ring, client, telephone=telephone)
         change.end()
         return change.rooms[room_id]
 
@@ -89,8 +100,20 @@ def decline_ring(person: UUID, ring_id: UUID) -> tuple[Room, Ring]:
         room_id = store.room_of_ring(ring_id, person)
         if room_id is None:
             raise refusals.not_found()
-        room = _step(room_id, lambda _room: Decline(ring_id))
+        room = step(room_id, lambda _room: Decline(ring_id))
         return room, room.ring(ring_id)
+
+
+def not_reached(person: UUID, ring_id: UUID, state: RingState) -> Room:
+    """End a ring to a telephone that was not answered, as `state`; return the room.
+
+    Raises `not_found`, `ring_ended`.
+    """
+    with transaction.atomic():
+        room_id = store.room_of_ring(ring_id, person)
+        if room_id is None:
+            raise refusals.not_found()
+        return step(room_id, lambda _room: NotReached(ring_id, state))
 
 
 def leave(person: UUID, room_id: UUID, client: UUID) -> Room:
@@ -98,21 +121,30 @@ def leave(person: UUID, room_id: UUID, client: UUID) -> Room:
 
     Raises `not_found`, `seat_elsewhere`.
     """
-    return _at_seat(person, room_id, lambda seat: Leave(seat.id, client))
+    with transaction.atomic():
+        return at_seat(person, room_id, lambda seat: Leave(seat.id, client))
 
 
-def return_to(person: UUID, room_id: UUID, client: UUID) -> Room:
+def return_to(person: UUID, room_id: UUID, client: UUID, *, telephone: bool = False) -> Room:
     """Hold the person's seat with this client: after a reload, or taken over from another one; return the room.
 
     Raises `not_found`, `room_ended`, `seat_left`.
     """
     until = clock.now() + LEASE
-    return _at_seat(person, room_id, lambda seat: Return(seat.id, client, until))
+    with transaction.atomic():
+        return at_seat(person, room_id, lambda seat: Return(seat.id, client, until, telephone))
 
 
 def switch_media(person: UUID, room_id: UUID, media: Media) -> Room:
     """Go on with other media (CAL-7); return the room. Raises `not_found`, `room_ended`, `seat_left`."""
-    return _at_seat(person, room_id, lambda seat: Switch(seat.id, media))
+    with transaction.atomic():
+        return at_seat(person, room_id, lambda seat: Switch(seat.id, media))
+
+
+def say_seen(person: UUID, room_id: UUID, other: UUID) -> Room:
+    """Say that this person sees the seat `other` now (CAL-9); return the room. Raises `not_found`."""
+    with transaction.atomic():
+        return at_seat(person, room_id, lambda seat: Seen(seat.id, other))
 
 
 def lose(person: UUID, client: UUID) -> None:
@@ -120,14 +152,14 @@ def lose(person: UUID, client: UUID) -> None:
     until = clock.now() + LEASE
     with transaction.atomic():
         for room_id in store.rooms_with(person):
-            _step(room_id, _for_seat(person, lambda seat: Lose(seat.id, client, until)))
+            step(room_id, for_seat(person, lambda seat: Lose(seat.id, client, until)))
 
 
 def remove(person: UUID) -> None:
     """End what this person takes part in, because he may no longer use the product (ADM-1)."""
     with transaction.atomic():
         store.lock_people([person])
-        change = _Change(clock.now())
+        change = Change(clock.now())
         change.take([*store.rooms_with(person), *store.rooms_ringing(person)])
         for room_id in list(change.rooms):
             change.apply(room_id, Remove(person))
@@ -148,47 +180,14 @@ def run_due(now: datetime) -> int:
     ended = 0
     for room_id in store.due(now):
         with transaction.atomic():
-            change = _Change(now)
+            change = Change(now)
             change.take([room_id])
             change.apply(room_id, Expire())
             ended += change.end()
     return ended
 
 
-class _Change:
-    """The rooms that one transaction works on: as they were locked, and as they become."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-        self.rooms: dict[UUID, Room] = {}
-        self._before: dict[UUID, Room | None] = {}
-
-    def take(self, room_ids: Iterable[UUID]) -> None:
-        """Lock these rooms; once per transaction, for the order of the locks."""
-        self.rooms = store.lock(room_ids)
-        self._before = dict(self.rooms)
-
-    def add(self, room: Room) -> None:
-        """Bring in a room that is new."""
-        self.rooms[room.id] = room
-        self._before[room.id] = None
-
-    def apply(self, room_id: UUID, event: Event) -> None:
-        """Let `event` happen in a room; raises its Refusal."""
-        self.rooms[room_id] = apply(self.rooms[room_id], event, self.at)
-
-    def end(self) -> int:
-        """Save and tell what has changed; return in how many rooms."""
-        steps = [(self._before[id_], room) for id_, room in self.rooms.items() if room != self._before[id_]]
-        # A room that somebody leaves before the one that he joins: he holds one live seat at a time.
-        steps.sort(key=lambda step: len(step[1].live_seats()) - (len(step[0].live_seats()) if step[0] else 0))
-        for before, after in steps:
-            store.save(before, after)
-        events.tell(steps)
-        return len(steps)
-
-
-def _mutual(change: _Change, invitation: Invitation) -> UUID | None:
+def _mutual(change: Change, invitation: Invitation) -> UUID | None:
     """Lock the caller's rooms, free him, and accept the ring of one of his callees; return that room's id if any."""
     caller = invitation.caller
     change.take([*store.rooms_with(caller), *store.rooms_ringing(caller)])
@@ -209,41 +208,62 @@ def _mutual(change: _Change, invitation: Invitation) -> UUID | None:
     return room_id
 
 
-def _new_room(change: _Change, invitation: Invitation) -> UUID:
+def _new_room(change: Change, invitation: Invitation) -> UUID:
     room_id, at = ids.new_id(), change.at
-    seat = Seat(ids.new_id(), invitation.caller, invitation.client, at, at + LEASE)
-    change.add(Room(room_id, invitation.organisation, invitation.media, invitation.countdown, at, seats=(seat,)))
+    room = Room(
+        room_id,
+        invitation.organisation,
+        invitation.media,
+        invitation.countdown,
+        at,
+        purpose=invitation.purpose,
+        about=invitation.about,
+        seats=(new_seat(invitation.caller, invitation.client, at),),
+    )
+    change.add(room)
     _ring(change, room_id, invitation, invitation.callees)
     return room_id
 
 
-def _ring(change: _Change, room_id: UUID, invitation: Invitation, callees: Iterable[UUID]) -> None:
+def new_seat(person: UUID, client: UUID, at: datetime, *, telephone: bool = False) -> Seat:
+    """Return a fresh seat for this person, held by this tab."""
+    guest = bool(accounts.guests_among([person]))
+    return Seat(ids.new_id(), person, client, at, at + LEASE, guest=guest, telephone=telephone)
+
+
+def _ring(change: Change, room_id: UUID, invitation: Invitation, callees: Iterable[UUID]) -> None:
     room, at = change.rooms[room_id], change.at
     asked = {ring.callee for ring in room.ringing()}
+    hunt = None if invitation.hunt == "none" else ids.new_id()
     rings = tuple(
-        Ring(ids.new_id(), invitation.caller, callee, room.media, at, at + invitation.ring_for)
+        Ring(
+            ids.new_id(),
+            invitation.caller,
+            callee,
+            room.media,
+            at,
+            at + invitation.ring_for,
+            purpose=invitation.purpose,
+            hunt=hunt,
+            note=invitation.note,
+            # The first of them rings as soon as the room settles.
+            state=RingState.QUEUED if invitation.hunt == "one_by_one" else RingState.RINGING,
+        )
         for callee in callees
         if callee not in asked
     )
     if rings:
-        busy = invitation.silent | _engaged(change, [ring.callee for ring in rings])
+        busy = invitation.silent | change.engaged(ring.callee for ring in rings)
         change.apply(room_id, Call(rings, frozenset(busy)))
 
 
-def _engaged(change: _Change, people: list[UUID]) -> set[UUID]:
-    """Return those who are in a call: as the rows say, but as this change leaves the rooms that it has locked."""
-    rows = store.seats_elsewhere(people, change.rooms)
-    here = {seat.person for room in change.rooms.values() for seat in room.live_seats()}
-    return rows | (here & set(people))
-
-
-def _accept(change: _Change, room_id: UUID, ring: Ring, client: UUID) -> None:
-    seat = Seat(ids.new_id(), ring.callee, client, change.at, change.at + LEASE)
+def _accept(change: Change, room_id: UUID, ring: Ring, client: UUID, *, telephone: bool = False) -> None:
+    seat = new_seat(ring.callee, client, change.at, telephone=telephone)
     change.apply(room_id, Accept(ring.id, seat))
     _engage(change, ring.callee, room_id)
 
 
-def _engage(change: _Change, person: UUID, joined: UUID | None) -> None:
+def _engage(change: Change, person: UUID, joined: UUID | None) -> None:
     """End the rings to a person who is in a call from now on, except in the room that he joined."""
     for room_id, room in list(change.rooms.items()):
         for ring in room.ringing():
@@ -251,7 +271,7 @@ def _engage(change: _Change, person: UUID, joined: UUID | None) -> None:
                 change.apply(room_id, Engage(ring.id))
 
 
-def _free(change: _Change, person: UUID) -> None:
+def _free(change: Change, person: UUID) -> None:
     """Let a person who begins a call leave the one that he lost; raises `in_call` while he is in one."""
     for room_id, room in list(change.rooms.items()):
         seat = room.seat_of(person)
@@ -260,29 +280,3 @@ def _free(change: _Change, person: UUID) -> None:
         if seat.state is SeatState.JOINED and seat.lease_until > change.at:
             raise refusals.in_call()
         change.apply(room_id, Leave(seat.id, seat.client))
-
-
-def _at_seat(person: UUID, room_id: UUID, event: Callable[[Seat], Event]) -> Room:
-    with transaction.atomic():
-        return _step(room_id, _for_seat(person, event))
-
-
-def _for_seat(person: UUID, event: Callable[[Seat], Event]) -> Callable[[Room], Event]:
-    def choose(room: Room) -> Event:
-        seat = room.seat_of(person)
-        if seat is None:
-            raise refusals.not_found()
-        return event(seat)
-
-    return choose
-
-
-def _step(room_id: UUID, event: Callable[[Room], Event]) -> Room:
-    """Let what `event` chooses happen in one room, within the running transaction; return the room after it."""
-    change = _Change(clock.now())
-    change.take([room_id])
-    if room_id not in change.rooms:
-        raise refusals.not_found()
-    change.apply(room_id, event(change.rooms[room_id]))
-    change.end()
-    return change.rooms[room_id]

@@ -1,10 +1,12 @@
 """What is told when rooms change: ring.started and ring.ended to the callee, room.changed to those in the room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
+from oogcontact.domains.accounts import api as accounts
 from oogcontact.domains.rooms import schemas
-from oogcontact.domains.rooms.states import Changes, Room, changes
+from oogcontact.domains.rooms.states import Changes, changes
+from oogcontact.domains.rooms.values import Ring, Room
 from oogcontact.infra import events
 
 #: Called in the transaction with a room before (None: new) and after each change. How higher domains take part.
@@ -28,13 +30,27 @@ def tell(steps: Sequence[tuple[Room | None, Room]]) -> None:
     events.lock(user for _before, after, _changes in found for user in _everybody(after))
     for before, after, step in found:
         for ring in step.rings_started:
-            events.emit([ring.callee], "ring.started", {"ring": _data(schemas.ring_of(ring, after.id, people))})
+            _tell_ring("ring.started", ring, after, people)
         for ring in step.rings_ended:
-            events.emit([ring.callee], "ring.ended", {"ring": _data(schemas.ring_of(ring, after.id, people))})
-        if step.told:
-            events.emit(step.told, "room.changed", {"room": _data(schemas.room_of(after, people))})
+            _tell_ring("ring.ended", ring, after, people)
+        _tell_room(step.told, after, people)
         for watcher in _watchers:
             watcher(before, after, step)
+
+
+def _tell_ring(kind: str, ring: Ring, room: Room, people: schemas.People) -> None:
+    shape = schemas.ring_of(ring, room.id, people)
+    guest = people[ring.callee].role == accounts.GUEST
+    events.emit([ring.callee], kind, {"ring": _data(schemas.ring_for_guest(shape) if guest else shape)})
+
+
+def _tell_room(told: Iterable[UUID], room: Room, people: schemas.People) -> None:
+    shape = schemas.room_of(room, people)
+    guests = {person for person in told if people[person].role == accounts.GUEST}
+    if others := set(told) - guests:
+        events.emit(others, "room.changed", {"room": _data(shape)})
+    if guests:
+        events.emit(guests, "room.changed", {"room": _data(schemas.room_for_guest(shape))})
 
 
 def _everybody(room: Room) -> set[UUID]:

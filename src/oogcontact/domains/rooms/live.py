@@ -6,8 +6,7 @@ seat is kept in memory, loaded when it is missing and forgotten whenever the roo
 
 import asyncio
 import logging
-import threading
-from collections import Counter
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -20,7 +19,9 @@ from django.db import close_old_connections, transaction
 from django.utils.translation import gettext_lazy as _
 
 from oogcontact.domains.rooms import actions, events, refusals, store
-from oogcontact.domains.rooms.states import Changes, Room, RoomState
+from oogcontact.domains.rooms.states import Changes
+from oogcontact.domains.rooms.values import Room, RoomState
+from oogcontact.infra.tabs import Tab, Tabs
 from oogcontact.kernel import clock
 from oogcontact.kernel.errors import Category, Refusal
 
@@ -64,11 +65,16 @@ class Signal(msgspec.Struct, tag="signal"):
     data: msgspec.Raw
 
 
+#: Takes a signal for a seat that this process holds.
+Receive = Callable[[Signal], None]
+
+
 class Relay:
     """Passes signals between the seats of one room."""
 
     def __init__(self, deliver: Deliver) -> None:
         self._deliver = deliver
+        self._held: dict[Holder, Receive] = {}
         self._rooms: dict[UUID, Seating] = {}
         self._generation = 0
 
@@ -81,6 +87,13 @@ class Relay:
             loop = asyncio.get_running_loop()
             seating = await loop.run_in_executor(executor, self._load, signal.room)
         self._pass_on(seating, Holder(person, client), signal)
+
+    def divert(self, holder: Holder, receive: Receive | None) -> None:
+        """Give signals for a seat that this process holds to `receive`; None: no longer. In the loop's thread."""
+        if receive is None:
+            self._held.pop(holder, None)
+        else:
+            self._held[holder] = receive
 
     def forget(self, room_id: UUID) -> None:
         """Look anew for the seats of this room at its next signal; from any thread."""
@@ -110,39 +123,35 @@ class Relay:
             raise refusals.not_found()
         if own.client != sender.client:
             raise refusals.seat_elsewhere()
-        self._deliver(other.person, other.client, _encode(signal))
+        receive = self._held.get(other)
+        if receive is not None:
+            receive(signal)
+        else:
+            self._deliver(other.person, other.client, _encode(signal))
 
 
 class Leases:
     """Knows the connected tabs of this process: renews their seats, and sets away those whose last connection ended."""
 
     def __init__(self) -> None:
-        self._connected: Counter[Holder] = Counter()
-        self._fresh: set[Holder] = set()
-        self._lock = threading.Lock()
-        self._next: datetime | None = None
+        self._tabs = Tabs(RENEW_EVERY)
+        #: Connected since the last look; a deque, because it is filled and emptied by different threads.
+        self._fresh: deque[Tab] = deque()
 
     def opened(self, person: UUID, client: UUID) -> None:
         """A tab has connected."""
-        with self._lock:
-            self._connected[Holder(person, client)] += 1
-            # It may come just before its lease passes: renewed at the next look.
-            self._fresh.add(Holder(person, client))
+        self._tabs.opened((person, client))
+        # It may come just before its lease passes: renewed at the next look.
+        self._fresh.append((person, client))
 
     def closed(self, person: UUID, client: UUID) -> bool:
         """A connection of a tab has ended; return whether it was the last one, so that `lost` must be called."""
-        holder = Holder(person, client)
-        with self._lock:
-            self._connected[holder] -= 1
-            if self._connected[holder] > 0:
-                return False
-            del self._connected[holder]
-            return True
+        return self._tabs.closed((person, client))
 
     def lost(self, person: UUID, client: UUID) -> None:
         """Set the tab's seat away unless it has connected again meanwhile; blocks on the database."""
         try:
-            if Holder(person, client) not in self._connected:
+            if (person, client) not in self._tabs:
                 actions.lose(person, client)
         except Exception:
             # The lease ends the seat at its time.
@@ -155,13 +164,9 @@ class Leases:
 
         Runs beside the deadlines.
         """
-        everybody = self._next is None or now >= self._next
-        with self._lock:
-            holders = set(self._connected) if everybody else self._fresh & self._connected.keys()
-            self._fresh.clear()
-        if everybody:
-            self._next = now + RENEW_EVERY
-        return actions.renew([(holder.person, holder.client) for holder in holders])
+        fresh = [self._fresh.popleft() for _ in range(len(self._fresh))]
+        tabs = self._tabs.due(now)
+        return actions.renew([tab for tab in fresh if tab in self._tabs] if tabs is None else tabs)
 
 
 def follow(relay: Relay) -> None:

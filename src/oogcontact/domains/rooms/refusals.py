@@ -10,6 +10,7 @@ _RING_ENDED = {
     "busy": _("This call has ended, because you were in another call. Call back if you want to talk."),
     "cancelled": _("The caller hung up. Call back if you want to talk."),
     "failed": _("The caller lost the connection. Call back if you want to talk."),
+    "taken": _("A colleague has answered this already."),
 }
 
 
@@ -47,3 +48,28 @@ def in_call() -> Refusal:
 def not_found() -> Refusal:
     """It does not exist, or not for this person."""
     return Refusal("not_found", _("This call does not exist."), Category.NOT_FOUND)
+
+
+def consulting() -> Refusal:
+    """Somebody of the room is being consulted."""
+    return Refusal("consulting", _("You are consulting somebody. Return to the conversation first."))
+
+
+def not_consulting() -> Refusal:
+    """Nobody is being consulted by this seat."""
+    return Refusal("not_consulting", _("This consultation has ended."))
+
+
+def joining() -> Refusal:
+    """Somebody is being asked into this call already, or takes over from who asks."""
+    return Refusal("joining", _("Somebody is being rung for this conversation already. Stop that first."))
+
+
+def nobody_here() -> Refusal:
+    """There is nobody to hand over or to bring somebody to."""
+    return Refusal("nobody_here", _("There is nobody else in this conversation."))
+
+
+def already_here() -> Refusal:
+    """The person is in this call, or is being rung."""
+    return Refusal("already_here", _("This person is in the conversation already, or is being rung."))

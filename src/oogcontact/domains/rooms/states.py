@@ -1,225 +1,47 @@
 """The rules of everything that rings and everything live: pure, without database, socket or clock.
 
-A `Room` holds `Seats` and `Rings`. `apply` takes a room and one thing that happened and gives the room as it is then;
+`apply` takes a room (values.py) and one thing that happened (happenings.py) and gives the room as it is then;
 `changes` says what is different, so that whatever changes is also told (actions.py). Times come in as arguments.
 
-    ring:  ringing -> accepted | declined | busy | no_answer | cancelled | failed
+    ring:  queued -> ringing -> accepted | declined | busy | no_answer | cancelled | failed | taken
     seat:  joined <-> away -> left,  joined -> left
     room:  ringing -> open -> ended, ringing -> ended
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from oogcontact.domains.rooms import refusals
+from oogcontact.domains.rooms import apart, refusals
+from oogcontact.domains.rooms.happenings import (
+    Accept,
+    Call,
+    Cancel,
+    Consult,
+    Decline,
+    EndConsult,
+    Engage,
+    Event,
+    Expire,
+    HandOver,
+    Leave,
+    Lose,
+    NotReached,
+    Remove,
+    Return,
+    Reunite,
+    Seen,
+    Switch,
+)
+from oogcontact.domains.rooms.values import JOINING, Purpose, Ring, RingState, Room, RoomState, Seat, SeatState
 
 #: People in one mesh (media.md: four saturate a modest machine).
 MESH_SEATS = 3
 
-
-class Media(StrEnum):
-    VIDEO = "video"
-    AUDIO = "audio"
-
-
-class Circle(StrEnum):
-    """Who hears and sees whom: those of one circle. Circles to put somebody apart follow with consultation."""
-
-    MAIN = "main"
-
-
-class RingState(StrEnum):
-    RINGING = "ringing"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    BUSY = "busy"
-    NO_ANSWER = "no_answer"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-
-
-class SeatState(StrEnum):
-    JOINED = "joined"
-    AWAY = "away"
-    LEFT = "left"
-
-
-class RoomState(StrEnum):
-    RINGING = "ringing"
-    OPEN = "open"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True)
-class Ring:
-    """Somebody is asked to take a seat, until `deadline` at the latest."""
-
-    id: UUID
-    caller: UUID
-    callee: UUID
-    media: Media
-    started_at: datetime
-    deadline: datetime
-    state: RingState = RingState.RINGING
-    ended_at: datetime | None = None
-    client: UUID | None = None
-
-    @property
-    def rings(self) -> bool:
-        """Whether it waits for an answer."""
-        return self.state is RingState.RINGING
-
-    def ended(self, state: RingState, at: datetime, client: UUID | None = None) -> "Ring":
-        """Return this ring ended as `state`; one that ended before stays as it is."""
-        return replace(self, state=state, ended_at=min(at, self.deadline), client=client) if self.rings else self
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A person's place in a room, held by one client (browser tab) until `lease_until` unless it is renewed."""
-
-    id: UUID
-    person: UUID
-    client: UUID
-    joined_at: datetime
-    lease_until: datetime
-    circle: Circle = Circle.MAIN
-    state: SeatState = SeatState.JOINED
-    away_since: datetime | None = None
-    left_at: datetime | None = None
-
-    @property
-    def live(self) -> bool:
-        """Whether the person is in the room, or may come back to this place."""
-        return self.state is not SeatState.LEFT
-
-    def left(self, at: datetime) -> "Seat":
-        """Return this seat left; who was away left when the connection was lost."""
-        return replace(self, state=SeatState.LEFT, left_at=self.away_since or at) if self.live else self
-
-
-@dataclass(frozen=True)
-class Room:
-    """A live call with its seats and rings, as one value."""
-
-    id: UUID
-    organisation: UUID
-    media: Media
-    countdown: bool
-    created_at: datetime
-    state: RoomState = RoomState.RINGING
-    connected_at: datetime | None = None
-    ended_at: datetime | None = None
-    seats: tuple[Seat, ...] = ()
-    rings: tuple[Ring, ...] = ()
-
-    def live_seats(self) -> list[Seat]:
-        """Return the seats that are joined or away."""
-        return [seat for seat in self.seats if seat.live]
-
-    def ringing(self) -> list[Ring]:
-        """Return the rings that wait for an answer."""
-        return [ring for ring in self.rings if ring.rings]
-
-    def ring(self, ring_id: UUID) -> Ring:
-        """Return the ring with this id; raises KeyError."""
-        return {ring.id: ring for ring in self.rings}[ring_id]
-
-    def seat_of(self, person: UUID) -> Seat | None:
-        """Return the person's live seat, else the last one he left, or None if he never had one."""
-        own = sorted(
-            (seat for seat in self.seats if seat.person == person), key=lambda seat: (seat.live, seat.joined_at)
-        )
-        return own[-1] if own else None
-
-    def with_ring(self, ring: Ring) -> "Room":
-        """Return this room with `ring` in place of the one with its id."""
-        return replace(self, rings=tuple(ring if old.id == ring.id else old for old in self.rings))
-
-    def with_seat(self, seat: Seat) -> "Room":
-        """Return this room with `seat` in place of the one with its id."""
-        return replace(self, seats=tuple(seat if old.id == seat.id else old for old in self.seats))
-
-
-@dataclass(frozen=True)
-class Call:
-    """Somebody in the room rings others; those in `busy` can not be rung now."""
-
-    rings: tuple[Ring, ...]
-    busy: frozenset[UUID] = frozenset()
-
-
-@dataclass(frozen=True)
-class Accept:
-    """The callee takes `seat` through this ring."""
-
-    ring: UUID
-    seat: Seat
-
-
-@dataclass(frozen=True)
-class Decline:
-    ring: UUID
-
-
-@dataclass(frozen=True)
-class Engage:
-    """The callee has become engaged in another call."""
-
-    ring: UUID
-
-
-@dataclass(frozen=True)
-class Leave:
-    """A client gives up its seat."""
-
-    seat: UUID
-    client: UUID
-
-
-@dataclass(frozen=True)
-class Lose:
-    """The connection of the client that holds this seat was lost; it may return until `lease_until`."""
-
-    seat: UUID
-    client: UUID
-    lease_until: datetime
-
-
-@dataclass(frozen=True)
-class Return:
-    """A client takes the seat: the same one after a reload, or another tab or device of the person."""
-
-    seat: UUID
-    client: UUID
-    lease_until: datetime
-
-
-@dataclass(frozen=True)
-class Remove:
-    """A person may take part no longer: what he holds, rings and is rung for ends."""
-
-    person: UUID
-
-
-@dataclass(frozen=True)
-class Expire:
-    """Look whether the next deadline has passed."""
-
-
-@dataclass(frozen=True)
-class Switch:
-    """The call goes on with other media; an audio call may become a video call (CAL-7)."""
-
-    seat: UUID
-    media: Media
-
-
-Event = Call | Accept | Decline | Engage | Leave | Lose | Return | Remove | Expire | Switch
+#: Who hands a call over stays so long if nobody says that his successor is seen.
+RELIEF = timedelta(seconds=8)
 
 
 @dataclass(frozen=True)
@@ -244,7 +66,7 @@ def apply(room: Room, event: Event, at: datetime) -> Room:
 
 def next_deadline(room: Room) -> datetime | None:
     """Return the first moment at which something of this room ends by itself; None for an ended room."""
-    moments = [ring.deadline for ring in room.ringing()] + [seat.lease_until for seat in room.live_seats()]
+    moments = [ring.deadline for ring in room.ringing()] + [_gone_at(seat) for seat in room.live_seats()]
     return min(moments, default=None)
 
 
@@ -258,7 +80,7 @@ def changes(before: Room | None, after: Room) -> Changes:
     return Changes(
         room=before != after,
         rings_started=tuple(ring for ring in rung if ring.rings),
-        rings_ended=tuple(ring for ring in rung if not ring.rings),
+        rings_ended=tuple(ring for ring in rung if not ring.open),
         seats_taken=tuple(seat for seat in moved if seat.id not in old_seats),
         seats_left=tuple(seat for seat in moved if not seat.live),
         told=frozenset(seat.person for seat in involved),
@@ -267,10 +89,13 @@ def changes(before: Room | None, after: Room) -> Changes:
 
 def _call(room: Room, event: Call, at: datetime) -> Room:
     _check_open(room)
-    if len(room.live_seats()) + len(room.ringing()) + len(event.rings) > MESH_SEATS:
-        raise refusals.room_full()
+    if any(ring.purpose in JOINING for ring in event.rings):
+        _check_joinable(room)
     rings = tuple(ring.ended(RingState.BUSY, at) if ring.callee in event.busy else ring for ring in event.rings)
-    return replace(room, rings=room.rings + rings)
+    called = replace(room, rings=room.rings + rings)
+    if _places(replace(room, rings=room.rings + event.rings)) > MESH_SEATS:
+        raise refusals.room_full()
+    return called
 
 
 def _accept(room: Room, event: Accept, at: datetime) -> Room:
@@ -280,10 +105,16 @@ def _accept(room: Room, event: Accept, at: datetime) -> Room:
     if not ring.rings:
         raise refusals.ring_ended(ring.state)
     _check_open(room)
-    if len(room.live_seats()) >= MESH_SEATS:
+    if len(room.live_seats()) >= MESH_SEATS + (ring.purpose is Purpose.TRANSFER):
         raise refusals.room_full()
     room = room.with_ring(ring.ended(RingState.ACCEPTED, at, event.seat.client))
-    seats = (*room.seats, event.seat)
+    for other in room.waiting():
+        if ring.hunt is not None and other.hunt == ring.hunt:
+            room = room.with_ring(other.ended(RingState.TAKEN, at))
+    caller, seat = room.seat_of(ring.caller), replace(event.seat, circle=ring.circle)
+    if ring.purpose is Purpose.TRANSFER and caller is not None and caller.live:
+        room, seat = room.with_seat(caller.relieved(seat.id, at + RELIEF)), seat.entrusted()
+    seats = (*room.seats, seat)
     return replace(room, seats=seats, state=RoomState.OPEN, connected_at=room.connected_at or at)
 
 
@@ -291,13 +122,13 @@ def _end_ring(room: Room, ring_id: UUID, state: RingState, at: datetime) -> Room
     ring = room.ring(ring_id)
     if ring.state is state:
         return room
-    if not ring.rings:
+    if not ring.open:
         raise refusals.ring_ended(ring.state)
     return room.with_ring(ring.ended(state, at))
 
 
 def _leave(room: Room, event: Leave, at: datetime) -> Room:
-    seat = _seat(room, event.seat)
+    seat = room.seat(event.seat)
     if not seat.live:
         return room
     if seat.state is SeatState.JOINED and seat.client != event.client:
@@ -306,23 +137,23 @@ def _leave(room: Room, event: Leave, at: datetime) -> Room:
 
 
 def _lose(room: Room, event: Lose, at: datetime) -> Room:
-    seat = _seat(room, event.seat)
+    seat = room.seat(event.seat)
     if seat.state is not SeatState.JOINED or seat.client != event.client:
         return room
     return room.with_seat(replace(seat, state=SeatState.AWAY, away_since=at, lease_until=event.lease_until))
 
 
 def _return(room: Room, event: Return, at: datetime) -> Room:
-    seat = _seat(room, event.seat)
+    seat = room.seat(event.seat)
     _check_open(room)
     if not seat.live:
         raise refusals.seat_left()
     back = replace(seat, state=SeatState.JOINED, client=event.client, away_since=None, lease_until=event.lease_until)
-    return room.with_seat(back)
+    return room.with_seat(replace(back, telephone=event.telephone))
 
 
 def _remove(room: Room, event: Remove, at: datetime) -> Room:
-    for ring in room.ringing():
+    for ring in room.waiting():
         if ring.callee == event.person:
             room = room.with_ring(ring.ended(RingState.FAILED, at))
     seat = room.seat_of(event.person)
@@ -338,36 +169,97 @@ def _expire(room: Room, at: datetime) -> Room:
         for seat in room.live_seats():
             if seat.lease_until <= moment:
                 room = _without(room, seat.left(moment), RingState.FAILED, moment)
+            elif _gone_at(seat) <= moment:
+                room = _without(room, seat.left(moment), RingState.CANCELLED, moment)
         room = _settle(room, moment)
     return room
 
 
 def _switch(room: Room, event: Switch, at: datetime) -> Room:
     _check_open(room)
-    if not _seat(room, event.seat).live:
+    if not room.seat(event.seat).live:
         raise refusals.seat_left()
     return replace(room, media=event.media)
 
 
+def _consult(room: Room, event: Consult, at: datetime) -> Room:
+    apart.check_together(room)
+    return _call(apart.begun(room, event.seat), Call((event.ring,), event.busy), at)
+
+
+def _seen(room: Room, event: Seen, at: datetime) -> Room:
+    _check_open(room)
+    if not room.seat(event.seat).live:
+        raise refusals.seat_left()
+    # A successor says nothing of himself: what counts is that the others see him.
+    if event.seat == event.other:
+        return room
+    for seat in room.live_seats():
+        if seat.successor == event.other and seat.id != event.seat:
+            room = _without(room, seat.left(at), RingState.CANCELLED, at)
+    return room
+
+
 def _without(room: Room, seat: Seat, rings: RingState, at: datetime) -> Room:
     """Return the room with this seat left and what this person rang ended as `rings`."""
-    for ring in room.ringing():
+    for ring in room.waiting():
         if ring.caller == seat.person:
             room = room.with_ring(ring.ended(rings, at))
     return room.with_seat(seat)
 
 
 def _settle(room: Room, at: datetime) -> Room:
-    """End a room in which nobody is left to talk with and nobody is on the way."""
-    if room.state is RoomState.ENDED or room.ringing() or len(room.live_seats()) > 1:
-        # Nobody is in the room and something rings: can not be, the rings of a caller end with his seat.
+    """Go on with a hunt and without a consultation that is over; end a room in which nobody is left to talk with."""
+    if room.state is RoomState.ENDED:
+        return room
+    room = apart.settled(_hunted(room, at))
+    live = room.live_seats()
+    if len(live) == 1:
+        room = _unhanded(room, at)
+    # Nobody is in the room and something rings: can not be, the rings of a caller end with his seat. Guests do not
+    # stay behind among themselves.
+    if room.ringing() or (len(live) > 1 and not all(seat.guest for seat in live)):
         return room
     seats = tuple(seat.left(at) for seat in room.seats)
     return replace(room, state=RoomState.ENDED, ended_at=at, seats=seats)
 
 
-def _seat(room: Room, seat_id: UUID) -> Seat:
-    return {seat.id: seat for seat in room.seats}[seat_id]
+def _unhanded(room: Room, at: datetime) -> Room:
+    """Ring nobody any more for a conversation of which one person is left: there is nobody to hand over."""
+    for ring in room.joining():
+        if ring.purpose is not Purpose.ADD:
+            room = room.with_ring(ring.ended(RingState.CANCELLED, at))
+    return room
+
+
+def _hunted(room: Room, at: datetime) -> Room:
+    """Ring the next one of each hunt in which nobody is being rung."""
+    rung = {ring.hunt for ring in room.ringing()}
+    for ring in room.rings:
+        if ring.state is RingState.QUEUED and ring.hunt not in rung:
+            rung.add(ring.hunt)
+            room = room.with_ring(ring.begun(at))
+    return room
+
+
+def _places(room: Room) -> int:
+    """Return how many seats would be taken if everybody who is rung answered: one for a hunt, none for a successor."""
+    single = [ring for ring in room.waiting() if ring.hunt is None and ring.purpose is not Purpose.TRANSFER]
+    return len(room.live_seats()) + len(single) + len({ring.hunt for ring in room.waiting() if ring.hunt is not None})
+
+
+def _gone_at(seat: Seat) -> datetime:
+    """Return the moment at which a live seat ends unless something happens."""
+    return seat.lease_until if seat.leaves_at is None else min(seat.lease_until, seat.leaves_at)
+
+
+def _check_joinable(room: Room) -> None:
+    """Refuse to ask somebody into a call in which that is under way, or of which nobody else is there."""
+    live = room.live_seats()
+    if room.joining() or any(seat.successor is not None for seat in live):
+        raise refusals.joining()
+    if len(live) < 2:
+        raise refusals.nobody_here()
 
 
 def _check_open(room: Room) -> None:
@@ -380,11 +272,18 @@ _STEPS: dict[type[Event], Callable[[Room, Any, datetime], Room]] = {
     Call: _call,
     Accept: _accept,
     Decline: lambda room, event, at: _end_ring(room, event.ring, RingState.DECLINED, at),
+    Cancel: lambda room, event, at: _end_ring(room, event.ring, RingState.CANCELLED, at),
     Engage: lambda room, event, at: _end_ring(room, event.ring, RingState.BUSY, at),
+    NotReached: lambda room, event, at: _end_ring(room, event.ring, event.state, at),
     Leave: _leave,
     Lose: _lose,
     Return: _return,
     Remove: _remove,
     Expire: lambda room, _event, _at: room,
     Switch: _switch,
+    Consult: _consult,
+    Reunite: lambda room, event, at: apart.reunited(room, event.seat, at),
+    EndConsult: lambda room, event, at: apart.ended(room, event.seat, at),
+    HandOver: lambda room, event, _at: apart.handed_over(room, event.seat, event.until),
+    Seen: _seen,
 }

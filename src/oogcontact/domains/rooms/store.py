@@ -1,4 +1,4 @@
-"""Between the rows and the values of states.py: lock, read, write what changed.
+"""Between the rows and the values of values.py: lock, read, write what changed.
 
 Locks are taken in one order everywhere, so that no two transactions wait for each other: people, then rooms, each
 sorted by id. SQLite needs none, because its transactions are IMMEDIATE: one writer at a time.
@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from oogcontact.domains.accounts import api as accounts
 from oogcontact.domains.rooms.models import RingRow, RoomRow, SeatRow
-from oogcontact.domains.rooms.states import Circle, Media, Ring, RingState, Room, RoomState, Seat, SeatState
+from oogcontact.domains.rooms.values import Circle, Media, Purpose, Ring, RingState, Room, RoomState, Seat, SeatState
 
 LIVE = [SeatState.JOINED.value, SeatState.AWAY.value]
 RINGING = RingState.RINGING.value
@@ -47,6 +49,11 @@ def rooms_ringing(callee: UUID) -> list[UUID]:
     return list(rows.values_list("room_id", flat=True))
 
 
+def room_of_own_ring(ring_id: UUID, caller: UUID) -> UUID | None:
+    """Return the id of the room of a ring that this person makes, or None."""
+    return RingRow.objects.filter(pk=ring_id, caller_id=caller).values_list("room_id", flat=True).first()
+
+
 def room_of_ring(ring_id: UUID, callee: UUID) -> UUID | None:
     """Return the id of the room of this person's ring, or None."""
     return RingRow.objects.filter(pk=ring_id, callee_id=callee).values_list("room_id", flat=True).first()
@@ -58,11 +65,42 @@ def seats_elsewhere(people: Iterable[UUID], rooms: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def engaged(people: Iterable[UUID]) -> set[UUID]:
+    """Return those of `people` who are in a call."""
+    return seats_elsewhere(people, [])
+
+
+def find_room(room_id: UUID) -> Room | None:
+    """Return the room with this id, without a lock; None when there is none."""
+    return fetch([room_id]).get(room_id)
+
+
+def room_about(subject: UUID) -> Room | None:
+    """Return the room that is for this appointment or visit and has not ended, or None."""
+    row = RoomRow.objects.filter(about=subject).exclude(state=RoomState.ENDED.value).first()
+    return _values([row])[row.pk] if row is not None else None
+
+
+def telephones() -> list[tuple[UUID, UUID, UUID]]:
+    """Return person, room and client of each live seat of a telephone."""
+    rows = SeatRow.objects.filter(telephone=True, state__in=LIVE)
+    return list(rows.values_list("person_id", "room_id", "client"))
+
+
 def due(now: datetime) -> list[UUID]:
     """Return the ids of the rooms of which something has passed its deadline."""
-    rings = RingRow.objects.filter(state=RINGING, deadline__lte=now).values_list("room_id", flat=True)
-    seats = SeatRow.objects.filter(state__in=LIVE, lease_until__lte=now).values_list("room_id", flat=True)
-    return sorted({*rings, *seats})
+    rows = (*due_rings(now).values_list("room_id"), *due_seats(now).values_list("room_id"))
+    return sorted({room_id for (room_id,) in rows})
+
+
+def due_rings(now: datetime) -> QuerySet[RingRow]:
+    """Return the rings that nobody has answered in time."""
+    return RingRow.objects.filter(state=RINGING, deadline__lte=now)
+
+
+def due_seats(now: datetime) -> QuerySet[SeatRow]:
+    """Return the seats whose people are gone for too long, or make room at their time."""
+    return SeatRow.objects.filter(Q(lease_until__lte=now) | Q(leaves_at__lte=now), state__in=LIVE)
 
 
 def renew(holders: Iterable[tuple[UUID, UUID]], until: datetime) -> int:
@@ -125,6 +163,9 @@ def _room_value(row: RoomRow, seats: list[Seat], rings: list[Ring]) -> Room:
         media=Media(row.media),
         countdown=row.countdown,
         created_at=row.created_at,
+        purpose=Purpose(row.purpose),
+        about=row.about,
+        version=row.version,
         state=RoomState(row.state),
         connected_at=row.connected_at,
         ended_at=row.ended_at,
@@ -140,10 +181,14 @@ def _seat_value(row: SeatRow) -> Seat:
         client=row.client,
         joined_at=row.joined_at,
         lease_until=row.lease_until,
+        guest=row.guest,
+        telephone=row.telephone,
         circle=Circle(row.circle),
         state=SeatState(row.state),
         away_since=row.away_since,
         left_at=row.left_at,
+        successor=row.successor,
+        leaves_at=row.leaves_at,
     )
 
 
@@ -155,6 +200,10 @@ def _ring_value(row: RingRow) -> Ring:
         media=Media(row.media),
         started_at=row.started_at,
         deadline=row.deadline,
+        purpose=Purpose(row.purpose),
+        hunt=row.hunt,
+        note=row.note,
+        others=tuple(UUID(person) for person in row.others),
         state=RingState(row.state),
         ended_at=row.ended_at,
         client=row.client,
@@ -166,6 +215,9 @@ def _room_fields(room: Room) -> dict[str, object]:
         "organisation_id": room.organisation,
         "media": room.media.value,
         "countdown": room.countdown,
+        "purpose": room.purpose.value,
+        "about": room.about,
+        "version": room.version,
         "state": room.state.value,
         "connected_at": room.connected_at,
         "ended_at": room.ended_at,
@@ -176,12 +228,16 @@ def _seat_fields(seat: Seat) -> dict[str, object]:
     return {
         "person_id": seat.person,
         "client": seat.client,
+        "guest": seat.guest,
+        "telephone": seat.telephone,
         "circle": seat.circle.value,
         "state": seat.state.value,
         "joined_at": seat.joined_at,
         "lease_until": seat.lease_until,
         "away_since": seat.away_since,
         "left_at": seat.left_at,
+        "successor": seat.successor,
+        "leaves_at": seat.leaves_at,
     }
 
 
@@ -190,6 +246,10 @@ def _ring_fields(ring: Ring) -> dict[str, object]:
         "caller_id": ring.caller,
         "callee_id": ring.callee,
         "media": ring.media.value,
+        "purpose": ring.purpose.value,
+        "hunt": ring.hunt,
+        "note": ring.note,
+        "others": [str(person) for person in ring.others],
         "state": ring.state.value,
         "started_at": ring.started_at,
         "deadline": ring.deadline,

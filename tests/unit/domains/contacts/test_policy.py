@@ -117,10 +117,3 @@ def test_what_is_no_address_is_not(bad: str) -> None:
 def test_what_is_no_number_is_not(bad: str) -> None:
     """CON-3."""
     assert not policy.is_number(bad)
-
-
-def test_signs_that_fake_a_name_are_not_writable() -> None:
-    """CON-3."""
-    assert policy.is_writable("Anna\nde Vries")
-    assert not policy.is_writable("Anna\u202evil")
-    assert not policy.is_writable("Anna\x00")

@@ -14,8 +14,8 @@ from oogcontact.audio.legs import Legs
 from oogcontact.audio.plane import Plane
 from oogcontact.audio.sockets import Sockets
 from oogcontact.audio.speech import Voice
-from oogcontact.domains.conferences.line import Line
-from oogcontact.domains.conferences.script import Admission, Found, HungUp, admit
+from oogcontact.domains.conferences.script import Admission, Found, admit
+from oogcontact.domains.telephony.line import HungUp, Line
 from tests.unit.audio.phones import EVENTS, HERE, Phone, loudness
 
 T = TypeVar("T")

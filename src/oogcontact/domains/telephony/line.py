@@ -1,4 +1,4 @@
-"""The line of a caller in the conversation of script.py: a leg of the audio plane, seen from the event loop.
+"""The line of a caller, as a conversation uses it: a leg of the audio plane, seen from the event loop.
 
 The plane lives in the thread of its tick. What is asked of it goes there by `Plane.do`, and what it tells comes back by
 `call_soon_threadsafe`; time is the plane's.
@@ -13,16 +13,19 @@ import numpy as np
 from oogcontact.audio.g711 import Samples
 from oogcontact.audio.plane import Plane
 from oogcontact.audio.speech import Voice, beep
-from oogcontact.domains.conferences.script import HungUp
+
+
+class HungUp(Exception):
+    """The caller is gone."""
 
 
 class Line:
-    """A `Caller`; made and used in the loop's thread."""
+    """What is said and heard on a leg; made and used in the loop's thread. Everything raises HungUp once he is gone."""
 
     def __init__(self, plane: Plane, slot: int, voice: Voice) -> None:
         self._plane = plane
         self._slot = slot
-        self._voice = voice
+        self.voice = voice
         self._loop = asyncio.get_running_loop()
         self._keys: deque[str] = deque()
         self._gone = False
@@ -42,7 +45,7 @@ class Line:
 
     async def say(self, *pieces: str | int) -> None:
         """Say prompts and numbers; a key that is pressed ends it. Who knows the way presses ahead and hears nothing."""
-        await self._play(self._voice.say(*pieces), interrupted=True)
+        await self._play(self.voice.say(*pieces), interrupted=True)
 
     async def key(self, seconds: float) -> str | None:
         """Return the next key, None when none is pressed for so long."""
