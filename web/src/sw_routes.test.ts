@@ -22,11 +22,14 @@ describe('the addresses of the service worker', () => {
     '/icon.svg',
     '/sw.js',
     '/api',
+    '/gast',
+    '/bezoek/3f0c',
   ])('leaves %s to the server or to the files', (path) => expect(isPage(path)).toBe(false))
 
   it('does not take a page for one of the server because it begins alike', () => {
     expect(isPage('/apivrij')).toBe(true)
     expect(isPage('/healthy')).toBe(true)
+    expect(isPage('/gasten')).toBe(true)
   })
 
   it('keeps for ever what has a hash in its name', () => {

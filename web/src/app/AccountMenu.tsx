@@ -1,9 +1,9 @@
 import { CircleUser, LogOut, Settings, Wifi } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { signOut } from '@/state/session'
+import { LanguageSwitch } from '@/features/language'
+import { setLanguage, signOut } from '@/state/session'
 import { Menu, toast } from '@/ui'
-import { LanguageSwitch } from './LanguageSwitch'
 import styles from './Shell.module.css'
 
 /** What somebody does with his own account, and the language. */
@@ -13,7 +13,7 @@ export function AccountMenu() {
   return (
     <>
       <span className={styles.language}>
-        <LanguageSwitch />
+        <LanguageSwitch onChoose={setLanguage} />
       </span>
       <Menu
         label={t('account')}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { LanguageSwitch } from './LanguageSwitch'
+import { LanguageSwitch } from '@/features/language'
+import { setLanguage } from '@/state/session'
 import { Logo } from './Logo'
 import styles from './PublicFrame.module.css'
 
@@ -17,7 +18,7 @@ export function PublicFrame({ children }: { children: ReactNode }) {
         <Link href="/" className={styles.home} aria-label={t('product')}>
           <Logo />
         </Link>
-        <LanguageSwitch />
+        <LanguageSwitch onChoose={setLanguage} />
       </header>
       <main id="inhoud" tabIndex={-1} className={styles.main}>
         {children}

@@ -1,94 +1,91 @@
-import { BookUser, type LucideIcon, PhoneCall, Settings, Users, Video } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { CallLayer, useCallOpen } from '@/features/calls'
-import { useUnseenCalls } from '@/features/history'
+import { ConferenceBar } from '@/features/conferences'
+import { AttentionBar, CornerSlider, useAttentionSources } from '@/features/desk'
 import { PresenceMenu } from '@/features/presence'
+import { LinkGuests } from '@/features/room_links'
+import { LateGuests } from '@/features/waiting_room'
 import { live } from '@/state/live'
 import { session } from '@/state/session'
-import { Banner, useStore } from '@/ui'
+import { Banner, classNames, useMediaQuery, useStore } from '@/ui'
 import { AccountMenu } from './AccountMenu'
 import { Logo } from './Logo'
+import { MainMenu } from './MainMenu'
 import styles from './Shell.module.css'
 
 /** A short break of the connection is nobody's business (milliseconds). */
 const TELL_AFTER = 4_000
 
-/** The frame of the app: top bar and menu, the screen, and over it the call. */
+/** The menu stands at the foot; Shell.module.css says the same. */
+const NARROW = '(max-width: 58rem)'
+
+/** The frame of the app: menu and top bar, the screen, and over it the call. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { t } = useTranslation('shell')
+  // All texts of the frame at once.
+  const { t } = useTranslation(['shell', 'menu', 'desk'])
+  const narrow = useMediaQuery(NARROW)
+  const staff = useStore(session, ({ person }) => person?.role !== 'client')
+  const aside = staff && !narrow
+  const Bar = aside ? 'section' : 'header'
+  useAttentionSources()
   return (
     <>
-      <div className={styles.frame} inert={useCallOpen()}>
+      <div className={classNames(styles.frame, staff && styles.desk)} inert={useCallOpen()}>
         <a href="#inhoud" className={styles.skip}>
           {t('skip')}
         </a>
-        <header className={styles.bar}>
-          <Link href="/" className={styles.home} aria-label={t('product')}>
-            <Logo />
-          </Link>
-          <MainMenu />
-          <div className={styles.own}>
-            <PresenceMenu />
-            <AccountMenu />
+        {aside && (
+          <header className={styles.side}>
+            <Home />
+            <MainMenu place="side" />
+            <CornerSlider />
+          </header>
+        )}
+        <div className={styles.column}>
+          <div className={styles.top}>
+            <Bar className={styles.bar} {...(aside ? { 'aria-label': t('account') } : {})}>
+              {!aside && <Home />}
+              {!narrow && !staff && <MainMenu place="bar" />}
+              <div className={styles.own}>
+                <PresenceMenu />
+                <AccountMenu />
+              </div>
+            </Bar>
+            <ConferenceBar />
+            {staff && <AttentionBar />}
           </div>
-        </header>
-        <main id="inhoud" tabIndex={-1} className={styles.main}>
-          <Connection />
-          {children}
-        </main>
+          <main id="inhoud" tabIndex={-1} className={styles.main}>
+            <Connection />
+            {children}
+          </main>
+        </div>
+        {narrow && (
+          <div className={styles.foot}>
+            {staff && <CornerSlider />}
+            <MainMenu place="foot" />
+          </div>
+        )}
       </div>
-      <CallLayer />
+      <CallLayer
+        beside={
+          <>
+            <LateGuests />
+            <LinkGuests />
+          </>
+        }
+      />
     </>
   )
 }
 
-function MainMenu() {
+function Home() {
   const { t } = useTranslation('shell')
-  const [path] = useLocation()
-  const missed = useUnseenCalls()
-  const administrator = useStore(session, ({ person }) => person?.role === 'administrator')
-  const entries: {
-    href: string
-    label: string
-    short?: string
-    icon: LucideIcon
-    under?: string
-    count?: number
-  }[] = [
-    { href: '/', label: t('home'), icon: Video },
-    { href: '/contacten', label: t('contacts'), icon: BookUser },
-    {
-      href: '/oproepen',
-      label: missed > 0 ? t('history_missed', { count: missed }) : t('history'),
-      short: t('history'),
-      icon: PhoneCall,
-      count: missed,
-    },
-    ...(administrator
-      ? [{ href: '/beheer/mensen', label: t('administration'), icon: Users, under: '/beheer' }]
-      : []),
-    { href: '/instellingen/gegevens', label: t('settings'), icon: Settings, under: '/instellingen' },
-  ]
   return (
-    <nav aria-label={t('main_menu')} className={styles.menu}>
-      {entries.map(({ href, label, short, icon: Icon, under, count }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-label={label}
-          className={styles.entry}
-          {...((under ? path.startsWith(under) : path === href) ? { 'aria-current': 'page' as const } : {})}
-        >
-          <span className={styles.icon}>
-            <Icon aria-hidden size="1.4em" />
-            {count ? <span className={styles.count} data-count={count > 99 ? '99+' : count} /> : null}
-          </span>
-          <span>{short ?? label}</span>
-        </Link>
-      ))}
-    </nav>
+    <Link href="/" className={styles.home} aria-label={t('product')}>
+      <Logo />
+    </Link>
   )
 }
 

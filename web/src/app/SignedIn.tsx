@@ -11,16 +11,30 @@ import { Framed, LINK_ROUTES, LinkRoute } from './PublicRoutes'
 import { page } from './page'
 import { Shell } from './Shell'
 
+const Start = page(() => import('@/features/desk/pages/Start'))
 const Home = page(() => import('@/features/contacts/pages/Home'))
 const Contacts = page(() => import('@/features/contacts/pages/Contacts'))
 const History = page(() => import('@/features/history/pages/History'))
+const Appointments = page(() => import('@/features/appointments/pages/Appointments'))
+const Meetings = page(() => import('@/features/meetings/pages/Meetings'))
+const LiveConference = page(() => import('@/features/conferences/pages/LiveConference'))
+const WaitingRoom = page(() => import('@/features/waiting_room/pages/WaitingRoom'))
 const MyDetails = page(() => import('@/features/profile/pages/MyDetails'))
 const Notifications = page(() => import('@/features/profile/pages/Notifications'))
 const Devices = page(() => import('@/features/profile/pages/Devices'))
 const Security = page(() => import('@/features/profile/pages/Security'))
 const People = page(() => import('@/features/administration/pages/People'))
 const Policies = page(() => import('@/features/administration/pages/Policies'))
+const Branding = page(() => import('@/features/branding/pages/Branding'))
+const Telephony = page(() => import('@/features/telephony_administration/pages/Telephony'))
+const ConferenceAccounts = page(() => import('@/features/telephony_administration/pages/Conferences'))
+const ConferenceHistory = page(() => import('@/features/telephony_administration/pages/ConferenceHistory'))
+const Prompts = page(() => import('@/features/telephony_administration/pages/Prompts'))
 const ConnectionTest = page(() => import('@/features/connection_test/pages/ConnectionTest'))
+const WebsiteButtons = page(() => import('@/features/website_button/pages/WebsiteButtons'))
+const VisitorMessages = page(() => import('@/features/website_button/pages/VisitorMessages'))
+const Groups = page(() => import('@/features/desk_administration/pages/Groups'))
+const More = page(() => import('./More'))
 const TwoFactorSetup = page(() => import('@/features/accounts/pages/TwoFactorSetup'))
 
 const queries = new QueryClient({
@@ -72,12 +86,25 @@ export default function SignedIn() {
 }
 
 function Pages() {
-  const administrator = useStore(session, ({ person }) => person?.role === 'administrator')
+  const role = useStore(session, ({ person }) => person?.role)
+  const administrator = role === 'administrator'
+  const staff = role !== 'client'
   return (
     <Switch>
-      <Route path="/" component={Home} />
+      <Route path="/" component={staff ? Start : Home} />
       <Route path="/contacten" component={Contacts} />
       <Route path="/oproepen" component={History} />
+      {staff && <Route path="/wachtkamer" component={WaitingRoom} />}
+      {staff && <Route path="/afspraak" component={Appointments} />}
+      <Route path="/meer" component={More} />
+      {staff && <Route path="/vergaderingen" component={Meetings} />}
+      {staff && (
+        <Route path="/conferenties">
+          <Redirect to="/vergaderingen" replace />
+        </Route>
+      )}
+      {staff && <Route path="/conferenties/:account" component={LiveConference} />}
+      {staff && <Route path="/berichten" component={VisitorMessages} />}
       <Route path="/instellingen">
         <Redirect to="/instellingen/gegevens" replace />
       </Route>
@@ -87,7 +114,14 @@ function Pages() {
       <Route path="/instellingen/beveiliging" component={Security} />
       <Route path="/verbindingstest" component={ConnectionTest} />
       {administrator && <Route path="/beheer/mensen" component={People} />}
+      {administrator && <Route path="/beheer/groepen" component={Groups} />}
       {administrator && <Route path="/beheer/beleid" component={Policies} />}
+      {administrator && <Route path="/beheer/huisstijl" component={Branding} />}
+      {administrator && <Route path="/beheer/websiteknop" component={WebsiteButtons} />}
+      {administrator && <Route path="/beheer/telefonie" component={Telephony} />}
+      {administrator && <Route path="/beheer/conferenties" component={ConferenceAccounts} />}
+      {administrator && <Route path="/beheer/conferenties/:id" component={ConferenceHistory} />}
+      {administrator && <Route path="/beheer/gesproken-teksten" component={Prompts} />}
       {administrator && (
         <Route path="/beheer">
           <Redirect to="/beheer/mensen" replace />

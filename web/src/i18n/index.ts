@@ -3,7 +3,7 @@ import i18next, { type BackendModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { persistently } from '@/protocol/persistently'
 import type { Language } from '@/protocol/types'
-import { session } from '@/state/session'
+import { me } from '@/state/me'
 import type { resources } from './resources'
 
 const files = import.meta.glob<{ default: object }>('./{nl,en}/*.json')
@@ -22,8 +22,13 @@ const backend: BackendModule = {
   },
 }
 
-/** Makes the texts ready in `language`; follows the session's language from then on. */
-export async function startTexts(language: Language): Promise<void> {
+/** Makes the texts ready in `language`; follows the language of who uses this tab from then on. */
+export async function startTexts(
+  language: Language,
+  namespaces: (keyof typeof resources)[] = ['common', 'shell'],
+): Promise<void> {
+  // Before any screen draws the new texts: what it then asks of the server is answered in this language.
+  i18next.on('languageChanged', mark)
   await i18next
     .use(backend)
     .use(initReactI18next)
@@ -31,15 +36,14 @@ export async function startTexts(language: Language): Promise<void> {
       lng: language,
       supportedLngs: ['nl', 'en'],
       fallbackLng: false,
-      ns: ['common', 'shell'],
+      ns: namespaces,
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       returnNull: false,
     })
-  mark(language)
-  session.subscribe(() => {
-    const { language } = session.get()
-    if (language !== i18next.language) void i18next.changeLanguage(language).then(() => mark(language))
+  me.subscribe(() => {
+    const { language } = me.get()
+    if (language !== i18next.language) void i18next.changeLanguage(language)
   })
 }
 

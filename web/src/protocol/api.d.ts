@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guest/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Guest Language
+         * @description ACC-12: choose the language in which I, a guest, am spoken to: on my page and on the telephone.
+         */
+        post: operations["oogcontact_domains_accounts_http_post_guest_language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/username-reminder": {
         parameters: {
             query?: never;
@@ -270,6 +290,114 @@ export interface paths {
          * @description ACC-4: decline the invitation.
          */
         post: operations["oogcontact_domains_accounts_http_links_post_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Branding
+         * @description How my organisation shows itself.
+         */
+        get: operations["oogcontact_domains_branding_http_get_branding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Branding
+         * @description Change colour, sender's name or invitations.
+         */
+        patch: operations["oogcontact_domains_branding_http_patch_branding"];
+        trace?: never;
+    };
+    "/api/administration/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Logo
+         * @description Make the SVG, PNG or JPEG file in the body the logo.
+         */
+        put: operations["oogcontact_domains_branding_http_put_logo"];
+        post?: never;
+        /**
+         * Delete Logo
+         * @description Take the logo away.
+         */
+        delete: operations["oogcontact_domains_branding_http_delete_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/branding/palette": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Palette
+         * @description What a house colour would become.
+         */
+        get: operations["oogcontact_domains_branding_http_get_palette"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/branding/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Preview
+         * @description How an invitation with this text looks.
+         */
+        post: operations["oogcontact_domains_branding_http_post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/branding/test-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Test Mail
+         * @description Mail an invitation with this text to myself.
+         */
+        post: operations["oogcontact_domains_branding_http_post_test_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,6 +684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Seen
+         * @description Say that I see and hear another seat now: who hands over to it may go (CAL-9).
+         */
+        post: operations["oogcontact_domains_rooms_http_say_seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -610,6 +758,146 @@ export interface paths {
          * @description Decline on all my devices.
          */
         post: operations["oogcontact_domains_calls_http_decline_ring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Person
+         * @description CAL-11: ring a third one into the call.
+         */
+        post: operations["oogcontact_domains_calls_http_add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description CAL-9: ring somebody who takes my place; I leave when he is seen, and stay when he does not answer.
+         */
+        post: operations["oogcontact_domains_calls_http_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consult
+         * @description CAL-10: put the others on hold and ring a colleague apart.
+         */
+        post: operations["oogcontact_domains_calls_http_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/consult/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Consult
+         * @description CAL-10: return to those on hold; whom I consulted leaves.
+         */
+        post: operations["oogcontact_domains_calls_http_end_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/consult/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Consult
+         * @description CAL-10: go on with everybody together.
+         */
+        post: operations["oogcontact_domains_calls_http_join_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/consult/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Over
+         * @description CAL-9, warm: whom I consulted goes on with those on hold, I leave.
+         */
+        post: operations["oogcontact_domains_calls_http_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rings/{ring_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Ring
+         * @description Ring no longer whom I wanted to bring into the call.
+         */
+        post: operations["oogcontact_domains_calls_http_cancel_ring"];
         delete?: never;
         options?: never;
         head?: never;
@@ -862,6 +1150,1358 @@ export interface paths {
          * @description ADM-5: change policies.
          */
         patch: operations["oogcontact_domains_administration_http_patch_policies"];
+        trace?: never;
+    };
+    "/api/telephony/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get State
+         * @description Whether calls can come in.
+         */
+        get: operations["oogcontact_domains_telephony_http_get_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trunks
+         * @description The trunks of my organisation, the one that carries outgoing calls first.
+         */
+        get: operations["oogcontact_domains_telephony_http_get_trunks"];
+        put?: never;
+        /**
+         * Post Trunk
+         * @description Make a trunk.
+         */
+        post: operations["oogcontact_domains_telephony_http_post_trunk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/trunks/{trunk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Trunk
+         * @description Remove a trunk; answers those that are left.
+         */
+        delete: operations["oogcontact_domains_telephony_http_delete_trunk"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Trunk
+         * @description Change a trunk.
+         */
+        patch: operations["oogcontact_domains_telephony_http_patch_trunk"];
+        trace?: never;
+    };
+    "/api/telephony/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Numbers
+         * @description The telephone numbers of my organisation.
+         */
+        get: operations["oogcontact_domains_telephony_http_get_numbers"];
+        put?: never;
+        /**
+         * Post Number
+         * @description Make a telephone number.
+         */
+        post: operations["oogcontact_domains_telephony_http_post_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephony/numbers/{number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Number
+         * @description Remove a telephone number; answers those that are left.
+         */
+        delete: operations["oogcontact_domains_telephony_http_delete_number"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Number
+         * @description Change a telephone number.
+         */
+        patch: operations["oogcontact_domains_telephony_http_patch_number"];
+        trace?: never;
+    };
+    "/api/conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Conferences
+         * @description The conferences that I steer, and what goes on there.
+         */
+        get: operations["oogcontact_domains_conferences_http_get_conferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Conference
+         * @description One conference that I steer.
+         */
+        get: operations["oogcontact_domains_conferences_http_get_conference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/participants/{participant_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Mute
+         * @description Mute a participant, or let him be heard again.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_mute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/participants/{participant_id}/loudness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Loudness
+         * @description Let a participant hear the others a step louder or softer.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_loudness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/participants/{participant_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Remove
+         * @description Put a participant out.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/participants/{participant_id}/name.wav": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Spoken Name
+         * @description The name that a participant spoke, while the conference lives.
+         */
+        get: operations["oogcontact_domains_conferences_http_get_spoken_name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/mute-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Mute All
+         * @description Mute all participants who are no moderators, or let them be heard again.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_mute_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Lock
+         * @description Close the conference for newcomers, or open it again.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post End
+         * @description End the conference for all.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Invite
+         * @description Call a telephone number into the conference.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Join
+         * @description Take part with this computer's sound.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conferences/{account_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Leave
+         * @description Leave with this computer; twice is once.
+         */
+        post: operations["oogcontact_domains_conferences_http_post_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Accounts
+         * @description CNF-1: the conference accounts of my organisation.
+         */
+        get: operations["oogcontact_domains_conferences_http_administration_get_accounts"];
+        put?: never;
+        /**
+         * Post Account
+         * @description CNF-1: make a conference account.
+         */
+        post: operations["oogcontact_domains_conferences_http_administration_post_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Account
+         * @description CNF-1: remove a conference account with its history; answers those that are left.
+         */
+        delete: operations["oogcontact_domains_conferences_http_administration_delete_account"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Account
+         * @description CNF-1: change a conference account.
+         */
+        patch: operations["oogcontact_domains_conferences_http_administration_patch_account"];
+        trace?: never;
+    };
+    "/api/conference-accounts/{account_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Card
+         * @description CNF-1: mail somebody how to take part.
+         */
+        post: operations["oogcontact_domains_conferences_http_administration_post_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-accounts/{account_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get History
+         * @description The conferences that were held on an account: who, when, how long.
+         */
+        get: operations["oogcontact_domains_conferences_http_administration_get_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-accounts/{account_id}/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get History File
+         * @description The same as a file for a spreadsheet, in my language.
+         */
+        get: operations["oogcontact_domains_conferences_http_administration_get_history_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-prompts/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prompts
+         * @description CNF-2: all that telephones say in a language, and what of it my organisation has replaced.
+         */
+        get: operations["oogcontact_domains_conferences_http_administration_get_prompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-prompts/{language}/{name}.wav": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prompt Sound
+         * @description CNF-2: how a prompt sounds now.
+         */
+        get: operations["oogcontact_domains_conferences_http_administration_get_prompt_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conference-prompts/{language}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Prompt
+         * @description CNF-2: replace a prompt by the WAV file in the body.
+         */
+        put: operations["oogcontact_domains_conferences_http_administration_put_prompt"];
+        post?: never;
+        /**
+         * Delete Prompt
+         * @description CNF-2: go back to the prompt of the product.
+         */
+        delete: operations["oogcontact_domains_conferences_http_administration_delete_prompt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephone-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can Dial
+         * @description Tell whether my organisation can call telephone numbers.
+         */
+        get: operations["oogcontact_domains_room_telephones_http_can_dial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial
+         * @description CAL-9, CAL-10, CAL-11: call a telephone number into the call.
+         */
+        post: operations["oogcontact_domains_room_telephones_http_dial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/call-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Call Me
+         * @description WAI-5: return whether I can be called, and how that stands.
+         */
+        get: operations["oogcontact_domains_room_telephones_http_get_call_me"];
+        put?: never;
+        /**
+         * Ask To Be Called
+         * @description WAI-5: have me called on the telephone instead.
+         */
+        post: operations["oogcontact_domains_room_telephones_http_ask_to_be_called"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/call-me/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Do not call me after all.
+         */
+        post: operations["oogcontact_domains_room_telephones_http_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Availability
+         * @description PRE-4: whether I take visitors of the website.
+         */
+        get: operations["oogcontact_domains_desk_http_get_availability"];
+        /**
+         * Put Availability
+         * @description PRE-4: take visitors from now on, or none any more.
+         */
+        put: operations["oogcontact_domains_desk_http_put_availability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Groups
+         * @description The groups of my organisation, by name.
+         */
+        get: operations["oogcontact_domains_desk_http_administration_get_groups"];
+        put?: never;
+        /**
+         * Post Group
+         * @description Make a group.
+         */
+        post: operations["oogcontact_domains_desk_http_administration_post_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Group
+         * @description Remove a group; answers those that are left.
+         */
+        delete: operations["oogcontact_domains_desk_http_administration_delete_group"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Group
+         * @description Give a group another name or other members.
+         */
+        patch: operations["oogcontact_domains_desk_http_administration_patch_group"];
+        trace?: never;
+    };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Appointments
+         * @description APP-3: my appointments of some days, also cancelled ones, and when I am busy elsewhere.
+         */
+        get: operations["oogcontact_domains_appointments_http_get_appointments"];
+        put?: never;
+        /**
+         * Post Appointment
+         * @description APP-1: make an appointment and mail the invitations.
+         */
+        post: operations["oogcontact_domains_appointments_http_post_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Texts
+         * @description APP-1, APP-5: what the forms are filled with.
+         */
+        get: operations["oogcontact_domains_appointments_http_get_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overlaps
+         * @description APP-3: what else I have at a time; nothing while that time is not whole.
+         */
+        get: operations["oogcontact_domains_appointments_http_get_overlaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Now
+         * @description APP-5: invite somebody for right now.
+         */
+        post: operations["oogcontact_domains_appointments_http_post_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/agendas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Agendas
+         * @description APP-4: my private feed, and my calendar elsewhere.
+         */
+        get: operations["oogcontact_domains_appointments_http_get_agendas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Feed
+         * @description APP-4: make the private address of my feed, or a new one: the one before stops working.
+         */
+        post: operations["oogcontact_domains_appointments_http_post_feed"];
+        /**
+         * Delete Feed
+         * @description APP-4: have the private address stop working.
+         */
+        delete: operations["oogcontact_domains_appointments_http_delete_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Source
+         * @description APP-4: take over the busy times of a calendar elsewhere.
+         */
+        put: operations["oogcontact_domains_appointments_http_put_source"];
+        post?: never;
+        /**
+         * Delete Source
+         * @description APP-4: forget the calendar elsewhere.
+         */
+        delete: operations["oogcontact_domains_appointments_http_delete_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/source/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Refresh
+         * @description APP-4: fetch the calendar elsewhere now.
+         */
+        post: operations["oogcontact_domains_appointments_http_post_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Appointment
+         * @description One appointment of mine.
+         */
+        get: operations["oogcontact_domains_appointments_http_get_appointment"];
+        /**
+         * Put Appointment
+         * @description APP-3: change an appointment and mail everybody anew; who stays keeps his link.
+         */
+        put: operations["oogcontact_domains_appointments_http_put_appointment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Cancel
+         * @description APP-3: cancel an appointment and tell everybody; its links stop working.
+         */
+        post: operations["oogcontact_domains_appointments_http_post_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/recipients/{recipient_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Again
+         * @description Send one recipient his link again.
+         */
+        post: operations["oogcontact_domains_appointments_http_post_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/recipients/{recipient_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Link
+         * @description The personal link of a recipient, to give it to him another way.
+         */
+        get: operations["oogcontact_domains_appointments_http_get_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Guest
+         * @description Return what my page shows; also before my link works.
+         */
+        get: operations["oogcontact_domains_waiting_room_http_get_guest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go On Here
+         * @description WAI-4: go on in this tab, and not in the one that holds my place.
+         */
+        post: operations["oogcontact_domains_waiting_room_http_go_on_here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Report
+         * @description WAI-6: say what my device found out about itself.
+         */
+        post: operations["oogcontact_domains_waiting_room_http_send_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Message
+         * @description WAI-1: write to the agent while I wait.
+         */
+        post: operations["oogcontact_domains_waiting_room_http_send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Waiting Room
+         * @description WAI-2: today's appointments, and who is there.
+         */
+        get: operations["oogcontact_domains_waiting_room_http_get_waiting_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Appointment
+         * @description WAI-3: call in who waits for this appointment.
+         */
+        post: operations["oogcontact_domains_waiting_room_http_start_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment_id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Guest
+         * @description Write to a guest who waits.
+         */
+        post: operations["oogcontact_domains_waiting_room_http_answer_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Room Links
+         * @description Return the links into the call in which I sit.
+         */
+        get: operations["oogcontact_domains_room_links_http_list_room_links"];
+        put?: never;
+        /**
+         * Make Room Link
+         * @description Make a link for somebody into the call in which I sit, and mail it if he has an address.
+         */
+        post: operations["oogcontact_domains_room_links_http_make_room_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room-links/{link_id}/let-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let In
+         * @description Let the guest of a link into the call.
+         */
+        post: operations["oogcontact_domains_room_links_http_let_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/room-links/{link_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Room Link
+         * @description Withdraw a link; who came by it leaves the call.
+         */
+        post: operations["oogcontact_domains_room_links_http_withdraw_room_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/button/{public_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get State
+         * @description BTN-1: whether the button is to be seen, for pages that can not use the push channel.
+         */
+        get: operations["oogcontact_domains_website_button_http_get_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/button/{public_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Desk
+         * @description BTN-2: what a visitor reads before he calls.
+         */
+        get: operations["oogcontact_domains_website_button_http_get_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/button/{public_id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Visit
+         * @description BTN-2: ask for a conversation.
+         */
+        post: operations["oogcontact_domains_website_button_http_post_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/button/{public_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Message
+         * @description BTN-4: leave a message, or a number to be called back on.
+         */
+        post: operations["oogcontact_domains_website_button_http_post_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/buttons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Buttons
+         * @description ADM-3: the buttons of my organisation.
+         */
+        get: operations["oogcontact_domains_website_button_http_administration_get_buttons"];
+        put?: never;
+        /**
+         * Post Button
+         * @description ADM-3: make a button.
+         */
+        post: operations["oogcontact_domains_website_button_http_administration_post_button"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/buttons/{button_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Button
+         * @description ADM-3: remove a button; answers those that are left.
+         */
+        delete: operations["oogcontact_domains_website_button_http_administration_delete_button"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Button
+         * @description ADM-3: change a button; pages that carry it follow within a second.
+         */
+        patch: operations["oogcontact_domains_website_button_http_administration_patch_button"];
+        trace?: never;
+    };
+    "/api/visitor-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Messages
+         * @description BTN-4: what visitors left for my groups.
+         */
+        get: operations["oogcontact_domains_website_button_http_messages_get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitor-messages/{message_id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Handled
+         * @description BTN-4: say that it has been dealt with, or not after all.
+         */
+        put: operations["oogcontact_domains_website_button_http_messages_put_handled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/button/{public_id}/free-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Free Hours
+         * @description BTN-4: when an appointment can be planned; the ticket comes in a header, which no log of addresses has.
+         */
+        get: operations["oogcontact_domains_website_button_http_appointments_get_free_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/button/{public_id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Appointment
+         * @description BTN-4: plan an appointment at one of the free hours, and get it by mail.
+         */
+        post: operations["oogcontact_domains_website_button_http_appointments_post_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1145,6 +2785,131 @@ export interface components {
             username?: string | null;
             /** Password */
             password: string;
+        };
+        /**
+         * BrandingFace
+         * @description How an organisation shows itself to its guests; `web/src/features/branding` puts the colours on a page.
+         *
+         *     `strong` is the colour under the pointer, `soft` a background that hints at it. `logo_width` and `logo_height` are
+         *     the logo's proportions, so that a page keeps room for it.
+         */
+        BrandingFace: {
+            /** Name */
+            name: string;
+            /** Colour */
+            colour: string;
+            /** On Colour */
+            on_colour: string;
+            /** Strong */
+            strong: string;
+            /** Soft */
+            soft: string;
+            /** Dark Colour */
+            dark_colour: string;
+            /** On Dark */
+            on_dark: string;
+            /** Dark Strong */
+            dark_strong: string;
+            /** Dark Soft */
+            dark_soft: string;
+            /** Logo Url */
+            logo_url: string | null;
+            /** Logo Width */
+            logo_width: number | null;
+            /** Logo Height */
+            logo_height: number | null;
+        };
+        /**
+         * BrandingOut
+         * @description How my organisation shows itself; empty is the product's own.
+         */
+        BrandingOut: {
+            /** Colour */
+            colour: string;
+            /** Sender Name */
+            sender_name: string;
+            /** Invitation Nl */
+            invitation_nl: string;
+            /** Invitation En */
+            invitation_en: string;
+            /** Default Invitation Nl */
+            default_invitation_nl: string;
+            /** Default Invitation En */
+            default_invitation_en: string;
+            face: components["schemas"]["BrandingFace"];
+        };
+        /**
+         * BrandingChangesIn
+         * @description What to change; what is left out stays, empty goes back to the product's own.
+         */
+        BrandingChangesIn: {
+            /** Colour */
+            colour?: string | null;
+            /** Sender Name */
+            sender_name?: string | null;
+            /** Invitation Nl */
+            invitation_nl?: string | null;
+            /** Invitation En */
+            invitation_en?: string | null;
+        };
+        /**
+         * PaletteOut
+         * @description What a house colour becomes; `adjusted` when it can not be read itself, so that `light` has another one.
+         */
+        PaletteOut: {
+            /** Chosen */
+            chosen: string;
+            /** Adjusted */
+            adjusted: boolean;
+            light: components["schemas"]["ShadesOut"];
+            dark: components["schemas"]["ShadesOut"];
+        };
+        /**
+         * ShadesOut
+         * @description A colour as text and fill, the text on it, it under the pointer, and a soft background made of it.
+         */
+        ShadesOut: {
+            /** Colour */
+            colour: string;
+            /** On Colour */
+            on_colour: string;
+            /** Strong */
+            strong: string;
+            /** Soft */
+            soft: string;
+        };
+        /**
+         * InvitationPreview
+         * @description An invitation with example names, in its parts; a paragraph may have several lines.
+         */
+        InvitationPreview: {
+            /** Subject */
+            subject: string;
+            /** Paragraphs */
+            paragraphs: string[];
+            /** Button */
+            button: string;
+        };
+        /**
+         * InvitationIn
+         * @description The text of an invitation, which need not be saved.
+         */
+        InvitationIn: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "nl" | "en";
+            /** Text */
+            text: string;
+        };
+        /**
+         * TestMailOut
+         * @description To which address the test goes.
+         */
+        TestMailOut: {
+            /** To */
+            to: string;
         };
         /**
          * ContactPageSchema
@@ -1495,7 +3260,9 @@ export interface components {
         };
         /**
          * Ring
-         * @description Somebody is asked to take a seat; `client` is the tab that accepted.
+         * @description Somebody is asked to take a seat; `client` is the tab that accepted, `note` what it is about.
+         *
+         *     `others` are those with whom the caller talked when he asked somebody to join.
          */
         Ring: {
             /**
@@ -1516,10 +3283,21 @@ export interface components {
              */
             media: "video" | "audio";
             /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "call" | "visit" | "appointment" | "add" | "transfer" | "consult";
+            /** Hunt */
+            hunt: string | null;
+            /** Note */
+            note: string;
+            /** Others */
+            others: components["schemas"]["Person"][];
+            /**
              * State
              * @enum {string}
              */
-            state: "ringing" | "accepted" | "declined" | "busy" | "no_answer" | "cancelled" | "failed";
+            state: "queued" | "ringing" | "accepted" | "declined" | "busy" | "no_answer" | "cancelled" | "failed" | "taken";
             /**
              * Started At
              * Format: date-time
@@ -1537,7 +3315,7 @@ export interface components {
         };
         /**
          * Room
-         * @description A live call with everybody who is, was or is asked to be in it.
+         * @description A live call with everybody who is, was or is asked to be in it; the higher of two versions is the later one.
          */
         Room: {
             /**
@@ -1560,6 +3338,15 @@ export interface components {
              * @constant
              */
             topology: "mesh";
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "call" | "visit" | "appointment" | "add" | "transfer" | "consult";
+            /** About */
+            about: string | null;
+            /** Version */
+            version: number;
             /** Countdown */
             countdown: boolean;
             /**
@@ -1594,9 +3381,13 @@ export interface components {
             client: string;
             /**
              * Circle
-             * @constant
+             * @enum {string}
              */
-            circle: "main";
+            circle: "main" | "aside" | "on_hold";
+            /** Guest */
+            guest: boolean;
+            /** Telephone */
+            telephone: boolean;
             /**
              * State
              * @enum {string}
@@ -1607,6 +3398,8 @@ export interface components {
              * Format: date-time
              */
             joined_at: string;
+            /** Successor */
+            successor: string | null;
         };
         /**
          * ClientIn
@@ -1629,6 +3422,17 @@ export interface components {
              * @constant
              */
             media: "video";
+        };
+        /**
+         * SeenIn
+         * @description The seat that I see.
+         */
+        SeenIn: {
+            /**
+             * Seat
+             * Format: uuid
+             */
+            seat: string;
         };
         /**
          * CallIn
@@ -1660,6 +3464,22 @@ export interface components {
             client: string;
         };
         /**
+         * JoiningIn
+         * @description Whom to bring into the call.
+         */
+        JoiningIn: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * IceServer
          * @description W3C RTCIceServer.
          */
@@ -1683,22 +3503,9 @@ export interface components {
         };
         /**
          * HistoryQuery
-         * @description The filters of the history.
+         * @description Which part of the history.
          */
         HistoryQuery: {
-            /**
-             * Filter
-             * @default all
-             * @enum {string}
-             */
-            filter: "all" | "missed";
-            /**
-             * Q
-             * @default
-             */
-            q: string;
-            /** Person Id */
-            person_id?: string | null;
             /**
              * Offset
              * @default 0
@@ -1706,7 +3513,7 @@ export interface components {
             offset: number;
             /**
              * Limit
-             * @default 50
+             * @default 25
              */
             limit: number;
         };
@@ -1907,6 +3714,20 @@ export interface components {
             idle_hours_agents: number;
             /** Idle Days Clients */
             idle_days_clients: number;
+            /** Mask Numbers */
+            mask_numbers: boolean;
+            /** Reminder Hours */
+            reminder_hours: number;
+            /** Keep Appointments Days */
+            keep_appointments_days: number;
+            /** Keep Calls Days */
+            keep_calls_days: number;
+            /** Keep Visits Days */
+            keep_visits_days: number;
+            /** Keep Visitor Messages Days */
+            keep_visitor_messages_days: number;
+            /** Keep Waiting Messages Days */
+            keep_waiting_messages_days: number;
         };
         /**
          * PoliciesIn
@@ -1931,6 +3752,1742 @@ export interface components {
             idle_hours_agents?: number | null;
             /** Idle Days Clients */
             idle_days_clients?: number | null;
+            /** Mask Numbers */
+            mask_numbers?: boolean | null;
+            /** Reminder Hours */
+            reminder_hours?: number | null;
+            /** Keep Appointments Days */
+            keep_appointments_days?: number | null;
+            /** Keep Calls Days */
+            keep_calls_days?: number | null;
+            /** Keep Visits Days */
+            keep_visits_days?: number | null;
+            /** Keep Visitor Messages Days */
+            keep_visitor_messages_days?: number | null;
+            /** Keep Waiting Messages Days */
+            keep_waiting_messages_days?: number | null;
+        };
+        /**
+         * TelephoneState
+         * @description Whether calls come in: where we listen, or why not (a sentence).
+         */
+        TelephoneState: {
+            /** Listening */
+            listening: boolean;
+            /** Address */
+            address: string;
+            /** Fault */
+            fault: string;
+        };
+        /**
+         * TrunkOut
+         * @description A trunk and how it stands; `fault` is what its provider last answered, empty when all is well.
+         */
+        TrunkOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "registration" | "peering";
+            /** Host */
+            host: string;
+            /** Port */
+            port: number;
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport: "udp" | "tcp" | "tls";
+            /** Username */
+            username: string;
+            /** Has Password */
+            has_password: boolean;
+            /** Caller Number */
+            caller_number: string;
+            /** Peers */
+            peers: string[];
+            /** Abroad */
+            abroad: boolean;
+            /** Most Calls */
+            most_calls: number;
+            /** Active */
+            active: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "registering" | "ready" | "failed" | "off";
+            /** Fault */
+            fault: string;
+        };
+        /**
+         * TrunkIn
+         * @description A trunk to make.
+         */
+        TrunkIn: {
+            /** Name */
+            name: string;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "registration" | "peering";
+            /** Host */
+            host: string;
+            /** Port */
+            port?: number | null;
+            /** Transport */
+            transport?: ("udp" | "tcp" | "tls") | null;
+            /** Username */
+            username?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Caller Number */
+            caller_number?: string | null;
+            /** Peers */
+            peers?: string[] | null;
+            /** Abroad */
+            abroad?: boolean | null;
+            /** Most Calls */
+            most_calls?: number | null;
+            /** Active */
+            active?: boolean | null;
+        };
+        /**
+         * TrunkChangesIn
+         * @description What to change of a trunk; what is left out stays.
+         */
+        TrunkChangesIn: {
+            /** Name */
+            name?: string | null;
+            /** Way */
+            way?: ("registration" | "peering") | null;
+            /** Host */
+            host?: string | null;
+            /** Port */
+            port?: number | null;
+            /** Transport */
+            transport?: ("udp" | "tcp" | "tls") | null;
+            /** Username */
+            username?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Caller Number */
+            caller_number?: string | null;
+            /** Peers */
+            peers?: string[] | null;
+            /** Abroad */
+            abroad?: boolean | null;
+            /** Most Calls */
+            most_calls?: number | null;
+            /** Active */
+            active?: boolean | null;
+        };
+        /**
+         * NumberOut
+         * @description A telephone number of ours; `number` is E.164.
+         */
+        NumberOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Short */
+            short: string | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "nl" | "en";
+        };
+        /**
+         * PhoneNumberIn
+         * @description A telephone number to make.
+         */
+        PhoneNumberIn: {
+            /** Number */
+            number: string;
+            /** Short */
+            short?: string | null;
+            /** Language */
+            language?: ("nl" | "en") | null;
+        };
+        /**
+         * NumberChangesIn
+         * @description What to change of a telephone number; what is left out stays, an empty `short` takes it away.
+         */
+        NumberChangesIn: {
+            /** Number */
+            number?: string | null;
+            /** Short */
+            short?: string | null;
+            /** Language */
+            language?: ("nl" | "en") | null;
+        };
+        /**
+         * ConferenceInvitationOut
+         * @description A number that is called into the conference, or was a moment ago.
+         */
+        ConferenceInvitationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ringing" | "confirming" | "busy" | "no_answer" | "refused" | "not_confirmed" | "impossible" | "failed";
+        };
+        /**
+         * ConferenceOut
+         * @description A conference account as its moderators see it, and what goes on there now.
+         */
+        ConferenceOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Name */
+            name: string;
+            /** Phone Number */
+            phone_number: string;
+            /** Short */
+            short: string | null;
+            /** Conference Number */
+            conference_number: string;
+            /** Moderator Pin */
+            moderator_pin: string;
+            /** Participant Pin */
+            participant_pin: string;
+            /** Most */
+            most: number;
+            /**
+             * Waiting
+             * @enum {string}
+             */
+            waiting: "music" | "each_other";
+            live: components["schemas"]["LiveOut"] | null;
+        };
+        /**
+         * LiveOut
+         * @description A conference that goes on.
+         */
+        LiveOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Begun */
+            begun: boolean;
+            /** Closed */
+            closed: boolean;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /** Invitations */
+            invitations: components["schemas"]["ConferenceInvitationOut"][];
+        };
+        /**
+         * ParticipantOut
+         * @description Somebody in a conference; `number` is masked where the policy wants that, empty when hidden.
+         */
+        ParticipantOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "telephone" | "browser";
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Spoken */
+            spoken: boolean;
+            /** Moderator */
+            moderator: boolean;
+            /** Muted */
+            muted: boolean;
+            /** Loudness */
+            loudness: number;
+            /** Talking */
+            talking: boolean;
+            /** Invited */
+            invited: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+        };
+        /**
+         * MuteIn
+         * @description Whether somebody is to be muted.
+         */
+        MuteIn: {
+            /** Muted */
+            muted: boolean;
+        };
+        /**
+         * LoudnessIn
+         * @description A step louder (1) or softer (-1): what this participant hears.
+         */
+        LoudnessIn: {
+            /** By */
+            by: number;
+        };
+        /**
+         * LockIn
+         * @description Whether newcomers are refused.
+         */
+        LockIn: {
+            /** Closed */
+            closed: boolean;
+        };
+        /**
+         * InviteIn
+         * @description The number to call, as one dials it.
+         */
+        InviteIn: {
+            /** Number */
+            number: string;
+        };
+        /**
+         * JoinedOut
+         * @description The WebRTC answer, and who I am in the conference.
+         */
+        JoinedOut: {
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            /** Sdp */
+            sdp: string;
+        };
+        /**
+         * JoinIn
+         * @description The tab that joins, and its WebRTC offer with one audio track.
+         */
+        JoinIn: {
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+            /** Sdp */
+            sdp: string;
+        };
+        /**
+         * LeaveIn
+         * @description The tab that leaves.
+         */
+        LeaveIn: {
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+        };
+        /**
+         * ConferenceAccountOut
+         * @description A conference account in the administration.
+         */
+        ConferenceAccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Number Id
+             * Format: uuid
+             */
+            number_id: string;
+            /** Phone Number */
+            phone_number: string;
+            /** Short */
+            short: string | null;
+            /** Conference Number */
+            conference_number: string;
+            /** Moderator Pin */
+            moderator_pin: string;
+            /** Participant Pin */
+            participant_pin: string;
+            /** Most */
+            most: number;
+            /**
+             * Waiting
+             * @enum {string}
+             */
+            waiting: "music" | "each_other";
+            /** Moderators */
+            moderators: components["schemas"]["Person"][];
+        };
+        /**
+         * AccountIn
+         * @description A conference account to make.
+         */
+        AccountIn: {
+            /** Name */
+            name: string;
+            /**
+             * Number Id
+             * Format: uuid
+             */
+            number_id: string;
+            /** Conference Number */
+            conference_number?: string | null;
+            /** Moderator Pin */
+            moderator_pin?: string | null;
+            /** Participant Pin */
+            participant_pin?: string | null;
+            /** Most */
+            most?: number | null;
+            /** Waiting */
+            waiting?: ("music" | "each_other") | null;
+            /** Moderators */
+            moderators?: string[] | null;
+        };
+        /**
+         * AccountChangesIn
+         * @description What to change of a conference account; what is left out stays, empty numbers and PINs are made.
+         */
+        AccountChangesIn: {
+            /** Name */
+            name?: string | null;
+            /** Number Id */
+            number_id?: string | null;
+            /** Conference Number */
+            conference_number?: string | null;
+            /** Moderator Pin */
+            moderator_pin?: string | null;
+            /** Participant Pin */
+            participant_pin?: string | null;
+            /** Most */
+            most?: number | null;
+            /** Waiting */
+            waiting?: ("music" | "each_other") | null;
+            /** Moderators */
+            moderators?: string[] | null;
+        };
+        /**
+         * CardIn
+         * @description To whom the card goes, with which PIN, in which language.
+         */
+        CardIn: {
+            /** To */
+            to: string;
+            /**
+             * Moderator
+             * @default false
+             */
+            moderator: boolean;
+            /**
+             * Language
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+        };
+        /**
+         * AttendanceOut
+         * @description Somebody's time in a conference that was held.
+         */
+        AttendanceOut: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "telephone" | "browser";
+            /** Moderator */
+            moderator: boolean;
+            /** Invited */
+            invited: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Left At */
+            left_at: string | null;
+        };
+        /**
+         * HeldOut
+         * @description A conference that was held, or goes on (`ended_at` None).
+         */
+        HeldOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Attendances */
+            attendances: components["schemas"]["AttendanceOut"][];
+        };
+        /**
+         * HistoryPage
+         * @description A page of the conferences of an account, the newest first.
+         */
+        HistoryPage: {
+            /** Items */
+            items: components["schemas"]["HeldOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * PromptOut
+         * @description A sentence that telephones say; `own` when the organisation has replaced it; `seconds` of its own recording.
+         */
+        PromptOut: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Own */
+            own: boolean;
+            /** Seconds */
+            seconds: number | null;
+        };
+        /**
+         * CanDial
+         * @description Whether telephone numbers can be called.
+         */
+        CanDial: {
+            /** Possible */
+            possible: boolean;
+        };
+        /**
+         * DialIn
+         * @description The number to call, and what for.
+         */
+        DialIn: {
+            /** Number */
+            number: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "add" | "transfer" | "consult";
+        };
+        /**
+         * CallMeOut
+         * @description How a guest's wish to be called stands; `own_number` is the known one, partly hidden, else empty.
+         */
+        CallMeOut: {
+            /** Possible */
+            possible: boolean;
+            /** Own Number */
+            own_number: string;
+            /** Number */
+            number: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "" | "waiting" | "calling" | "talking" | "over" | "busy" | "no_answer" | "declined" | "failed" | "withdrawn";
+            /** Tries Left */
+            tries_left: number;
+        };
+        /**
+         * CallMeIn
+         * @description The number at which a guest wants to be called; of no use where his own is known.
+         */
+        CallMeIn: {
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /**
+         * AvailabilityOut
+         * @description Whether I take visitors; of two of these the one with the higher `version` is the newer one.
+         */
+        AvailabilityOut: {
+            /** Available */
+            available: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AvailabilityIn
+         * @description Whether I take visitors.
+         */
+        AvailabilityIn: {
+            /** Available */
+            available: boolean;
+        };
+        /**
+         * GroupOut
+         * @description Agents who take visitors together.
+         */
+        GroupOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: components["schemas"]["Person"][];
+        };
+        /**
+         * GroupIn
+         * @description A group to make.
+         */
+        GroupIn: {
+            /** Name */
+            name: string;
+            /** Members */
+            members?: string[] | null;
+        };
+        /**
+         * GroupChangesIn
+         * @description What to change of a group; what is left out stays. `members` are ids of people.
+         */
+        GroupChangesIn: {
+            /** Name */
+            name?: string | null;
+            /** Members */
+            members?: string[] | null;
+        };
+        /**
+         * RangeQuery
+         * @description The first and the last day, of the clock in Europe/Amsterdam.
+         */
+        RangeQuery: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
+         * AgendaOut
+         * @description What an agent sees of a stretch of time: his appointments, and when he is busy elsewhere.
+         */
+        AgendaOut: {
+            /** Appointments */
+            appointments: components["schemas"]["AppointmentOut"][];
+            /** Elsewhere */
+            elsewhere: components["schemas"]["OverlapOut"][];
+        };
+        /**
+         * AppointmentOut
+         * @description An appointment of mine; `date`, `starts` and `ends` as they are typed; `note` is for the agent alone.
+         */
+        AppointmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Date */
+            date: string;
+            /** Starts */
+            starts: string;
+            /** Ends */
+            ends: string;
+            /** Subject */
+            subject: string;
+            /** Description */
+            description: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Self Planned */
+            self_planned: boolean;
+            /** Note */
+            note: string;
+            /** Cancelled */
+            cancelled: boolean;
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            /** Recipients */
+            recipients: components["schemas"]["RecipientOut"][];
+        };
+        /**
+         * OverlapOut
+         * @description Something that I have at the same time; `subject` is null for what stands in my other calendar.
+         */
+        OverlapOut: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Subject */
+            subject: string | null;
+        };
+        /**
+         * RecipientOut
+         * @description Somebody who is invited; of his newest mail and text message whether they are on their way, there or refused.
+         */
+        RecipientOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Mobile */
+            mobile: string;
+            /**
+             * Mail State
+             * @enum {string}
+             */
+            mail_state: "none" | "queued" | "sent" | "refused";
+            /**
+             * Mail Reason
+             * @enum {string}
+             */
+            mail_reason: "" | "away" | "server" | "no_utf8" | "given_up";
+            /** Mail Said */
+            mail_said: string;
+            /**
+             * Sms State
+             * @enum {string}
+             */
+            sms_state: "none" | "queued" | "sent" | "refused";
+            /**
+             * Sms Reason
+             * @enum {string}
+             */
+            sms_reason: "" | "away" | "server" | "no_utf8" | "given_up";
+            /** Sms Said */
+            sms_said: string;
+        };
+        /**
+         * PlannedOut
+         * @description What was planned or changed, and what else I have at that time.
+         */
+        PlannedOut: {
+            appointment: components["schemas"]["AppointmentOut"];
+            /** Overlaps */
+            overlaps: components["schemas"]["OverlapOut"][];
+        };
+        /**
+         * InviteeIn
+         * @description Somebody to invite; with the `id` of a recipient who was invited already he keeps his link.
+         */
+        InviteeIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /**
+             * Mobile
+             * @default
+             */
+            mobile: string;
+        };
+        /**
+         * PlanIn
+         * @description APP-1: an appointment as it is typed; `date` is 2026-11-21, the times are 14:00, in Europe/Amsterdam.
+         */
+        PlanIn: {
+            /** Date */
+            date: string;
+            /** Starts */
+            starts: string;
+            /** Ends */
+            ends: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Recipients */
+            recipients: components["schemas"]["InviteeIn"][];
+            /** Message */
+            message: string;
+        };
+        /**
+         * AppointmentTexts
+         * @description What the forms are filled with, and whether text messages reach anybody (else they are files on the server).
+         */
+        AppointmentTexts: {
+            /** Message */
+            message: string;
+            /** Urgent Subject */
+            urgent_subject: string;
+            /** Urgent Message */
+            urgent_message: string;
+            /** Sms Works */
+            sms_works: boolean;
+        };
+        /**
+         * OverlapQuery
+         * @description A time as it is typed; `without` is the appointment that is being changed.
+         */
+        OverlapQuery: {
+            /** Date */
+            date: string;
+            /** Starts */
+            starts: string;
+            /** Ends */
+            ends: string;
+            /** Without */
+            without?: string | null;
+        };
+        /**
+         * UrgentIn
+         * @description APP-5: an invitation for right now; the link goes out by `by`.
+         */
+        UrgentIn: {
+            /** Name */
+            name: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Mobile
+             * @default
+             */
+            mobile: string;
+            /**
+             * By
+             * @default mail
+             * @enum {string}
+             */
+            by: "mail" | "sms";
+            /** Subject */
+            subject: string;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
+         * AgendasOut
+         * @description The address of my private feed, and my calendar elsewhere.
+         */
+        AgendasOut: {
+            /** Feed */
+            feed: string | null;
+            source: components["schemas"]["SourceOut"] | null;
+        };
+        /**
+         * SourceOut
+         * @description My calendar elsewhere: never its address, which is as good as a password.
+         */
+        SourceOut: {
+            /** Host */
+            host: string;
+            /** Fetched At */
+            fetched_at: string | null;
+            /** Fault */
+            fault: string;
+        };
+        /**
+         * SourceIn
+         * @description The address of a calendar elsewhere.
+         */
+        SourceIn: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * CancelIn
+         * @description What else to tell those who were invited.
+         */
+        CancelIn: {
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
+         * AgainIn
+         * @description The way by which somebody gets his link again.
+         */
+        AgainIn: {
+            /**
+             * By
+             * @default mail
+             * @enum {string}
+             */
+            by: "mail" | "sms";
+        };
+        /**
+         * LinkOut
+         * @description The personal link of a recipient.
+         */
+        LinkOut: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * GuestAgent
+         * @description With whom a guest has his appointment.
+         */
+        GuestAgent: {
+            /** Name */
+            name: string;
+            /** Photo */
+            photo: string | null;
+            /** Function */
+            function: string;
+        };
+        /**
+         * GuestAppointment
+         * @description What a guest is to know of his appointment.
+         */
+        GuestAppointment: {
+            /** Subject */
+            subject: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Urgent */
+            urgent: boolean;
+            agent: components["schemas"]["GuestAgent"];
+        };
+        /**
+         * GuestInvitation
+         * @description Into what a guest is let who has a link and no appointment; `full`: there is no seat for him now.
+         */
+        GuestInvitation: {
+            agent: components["schemas"]["GuestAgent"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Full */
+            full: boolean;
+        };
+        /**
+         * GuestPage
+         * @description Everything that a guest's page shows: of his appointment, or of the conversation into which he is invited.
+         *
+         *     `held_by` is the tab that holds his place: another one shows that he goes on elsewhere. `ended` is how his last
+         *     call ended: `lost` when the agent's connection broke.
+         */
+        GuestPage: {
+            person: components["schemas"]["GuestPerson"];
+            organisation: components["schemas"]["BrandingFace"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "early" | "open" | "cancelled" | "over" | "none";
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            appointment: components["schemas"]["GuestAppointment"] | null;
+            invitation: components["schemas"]["GuestInvitation"] | null;
+            /** Agent Busy */
+            agent_busy: boolean;
+            /** Can Be Called */
+            can_be_called: boolean;
+            /** Held By */
+            held_by: string | null;
+            /**
+             * Ended
+             * @enum {string}
+             */
+            ended: "" | "done" | "lost";
+            /** Messages */
+            messages: components["schemas"]["WaitingMessage"][];
+        };
+        /**
+         * GuestPerson
+         * @description The guest himself.
+         */
+        GuestPerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "nl" | "en";
+        };
+        /**
+         * WaitingMessage
+         * @description A message between a guest who waits and the agent.
+         */
+        WaitingMessage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** By Agent */
+            by_agent: boolean;
+            /** Text */
+            text: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+        };
+        /**
+         * PlaceIn
+         * @description The tab in which the guest goes on.
+         */
+        PlaceIn: {
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+        };
+        /**
+         * DeviceReport
+         * @description What a guest's device found out about itself (WAI-6): `good`, or why it is not.
+         */
+        DeviceReport: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "good" | "limited" | "bad";
+            /** Reasons */
+            reasons?: ("unsupported" | "offline" | "no_signalling" | "no_path" | "too_slow" | "too_unstable" | "unmeasured" | "slow" | "unstable" | "detour" | "no_relay" | "microphone_denied" | "microphone_missing" | "microphone_busy" | "microphone_unanswered" | "microphone_unsupported" | "camera_denied" | "camera_missing" | "camera_busy" | "camera_unanswered" | "camera_unsupported")[];
+            /**
+             * Browser
+             * @default
+             */
+            browser: string;
+        };
+        /**
+         * WaitingMessageIn
+         * @description A short message.
+         */
+        WaitingMessageIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * WaitingAppointment
+         * @description An appointment in the agent's waiting room; `note` is what a visitor who planned it himself wrote.
+         */
+        WaitingAppointment: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Subject */
+            subject: string;
+            /** Note */
+            note: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Guests */
+            guests: components["schemas"]["WaitingGuest"][];
+        };
+        /**
+         * WaitingGuest
+         * @description A recipient of an appointment, and whether he is there; `arrived_at` is null while he is not.
+         */
+        WaitingGuest: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** In Call */
+            in_call: boolean;
+            report: components["schemas"]["DeviceReport"] | null;
+            telephone: components["schemas"]["WaitingWish"] | null;
+            /** Messages */
+            messages: components["schemas"]["WaitingMessage"][];
+        };
+        /**
+         * WaitingRoom
+         * @description The agent's appointments of today, and others whose guests are there.
+         */
+        WaitingRoom: {
+            /** Appointments */
+            appointments: components["schemas"]["WaitingAppointment"][];
+        };
+        /**
+         * WaitingWish
+         * @description A guest wants to be called on the telephone, and how that stands (WAI-5).
+         */
+        WaitingWish: {
+            /** Number */
+            number: string;
+            state: components["schemas"]["WishState"];
+        };
+        /**
+         * WishState
+         * @description How a wish stands. Waiting: he is called as soon as the conversation begins.
+         * @enum {string}
+         */
+        WishState: "waiting" | "calling" | "talking" | "over" | "busy" | "no_answer" | "declined" | "failed" | "withdrawn";
+        /**
+         * StartIn
+         * @description The tab in which the agent talks.
+         */
+        StartIn: {
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+        };
+        /**
+         * AnswerIn
+         * @description A short message to one of the guests.
+         */
+        AnswerIn: {
+            /** Text */
+            text: string;
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+        };
+        /**
+         * RoomLinkOut
+         * @description A link into a call; `arrived_at` is null while its guest is not there.
+         */
+        RoomLinkOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Url */
+            url: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Arrived At */
+            arrived_at: string | null;
+            /**
+             * Mail State
+             * @enum {string}
+             */
+            mail_state: "none" | "queued" | "sent" | "refused";
+            /**
+             * Mail Reason
+             * @enum {string}
+             */
+            mail_reason: "" | "away" | "server" | "no_utf8" | "given_up";
+            /** Mail Said */
+            mail_said: string;
+        };
+        /**
+         * RoomLinks
+         * @description The links into a call that work.
+         */
+        RoomLinks: {
+            /** Links */
+            links: components["schemas"]["RoomLinkOut"][];
+        };
+        /**
+         * RoomLinkMade
+         * @description Which link was made. Its address stands in the list alone, because this answer is kept for repeated commands.
+         */
+        RoomLinkMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * RoomLinkIn
+         * @description For whom the link is, and where to mail it; without an address it is only shown.
+         */
+        RoomLinkIn: {
+            /** Name */
+            name: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+        };
+        /**
+         * ButtonState
+         * @description What a page that carries the button draws. `ticket` lets a visitor of this site call.
+         */
+        ButtonState: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "state";
+            /** Shown */
+            shown: boolean;
+            /** Colour */
+            colour: string;
+            /** On Colour */
+            on_colour: string;
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "right" | "left";
+            /** Text Nl */
+            text_nl: string;
+            /** Text En */
+            text_en: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "nl" | "en" | "auto";
+            /** Ticket */
+            ticket: string;
+        };
+        /**
+         * VisitDesk
+         * @description What a visitor reads before he calls.
+         */
+        VisitDesk: {
+            /** Organisation */
+            organisation: string;
+            /** Consent Text */
+            consent_text: string;
+            /** Colour */
+            colour: string;
+            /** On Colour */
+            on_colour: string;
+            /** Available */
+            available: boolean;
+            /** Self Planning */
+            self_planning: boolean;
+        };
+        /**
+         * VisitOut
+         * @description A visit that waits for an answer: the guest's token, who he is, and the room in which he sits.
+         */
+        VisitOut: {
+            /** Token */
+            token: string;
+            /**
+             * Guest
+             * Format: uuid
+             */
+            guest: string;
+            /** Name */
+            name: string;
+            room: components["schemas"]["Room"];
+        };
+        /**
+         * VisitIn
+         * @description Who asks for a conversation, from which page, with which tab; `ticket` comes from the page.
+         */
+        VisitIn: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Consent
+             * @default false
+             */
+            consent: boolean;
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Language
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+            /**
+             * Client
+             * Format: uuid
+             */
+            client: string;
+        };
+        /**
+         * MessageKept
+         * @description It has been kept.
+         */
+        MessageKept: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "callback";
+        };
+        /**
+         * MessageIn
+         * @description What a visitor leaves when nobody answers.
+         */
+        MessageIn: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "callback";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+        };
+        /**
+         * ButtonGroup
+         * @description A group of agents that can be put behind a button.
+         */
+        ButtonGroup: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * WebsiteButtonOut
+         * @description A button; `script` is the line that its sites carry, `hours` seven days from Monday on or null: always.
+         */
+        WebsiteButtonOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Public Id */
+            public_id: string;
+            /** Name */
+            name: string;
+            /** Groups */
+            groups: string[];
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "ring_all" | "longest_idle";
+            /** Hours */
+            hours: (string[] | null)[] | null;
+            /** Self Planning */
+            self_planning: boolean;
+            /** Colour */
+            colour: string;
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "right" | "left";
+            /** Text Nl */
+            text_nl: string;
+            /** Text En */
+            text_en: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "nl" | "en" | "auto";
+            /** Origins */
+            origins: string[];
+            /** Consent Text */
+            consent_text: string;
+            /** Active */
+            active: boolean;
+            /** Script */
+            script: string;
+        };
+        /**
+         * WebsiteButtons
+         * @description The buttons of an organisation, the groups that can be put behind them, and the colour that a new one gets.
+         */
+        WebsiteButtons: {
+            /** Buttons */
+            buttons: components["schemas"]["WebsiteButtonOut"][];
+            /** Groups */
+            groups: components["schemas"]["ButtonGroup"][];
+            /** Colour */
+            colour: string;
+        };
+        /**
+         * ButtonIn
+         * @description A button to make.
+         */
+        ButtonIn: {
+            /** Name */
+            name: string;
+            /** Groups */
+            groups?: string[] | null;
+            /** Strategy */
+            strategy?: ("ring_all" | "longest_idle") | null;
+            /** Hours */
+            hours?: (string[] | null)[] | null;
+            /** Self Planning */
+            self_planning?: boolean | null;
+            /** Colour */
+            colour?: string | null;
+            /** Position */
+            position?: ("right" | "left") | null;
+            /** Text Nl */
+            text_nl?: string | null;
+            /** Text En */
+            text_en?: string | null;
+            /** Language */
+            language?: ("nl" | "en" | "auto") | null;
+            /** Origins */
+            origins?: string[] | null;
+            /** Consent Text */
+            consent_text?: string | null;
+            /** Active */
+            active?: boolean | null;
+        };
+        /**
+         * ButtonChangesIn
+         * @description What to change of a button; what is left out stays.
+         */
+        ButtonChangesIn: {
+            /** Name */
+            name?: string | null;
+            /** Groups */
+            groups?: string[] | null;
+            /** Strategy */
+            strategy?: ("ring_all" | "longest_idle") | null;
+            /** Hours */
+            hours?: (string[] | null)[] | null;
+            /** Self Planning */
+            self_planning?: boolean | null;
+            /** Colour */
+            colour?: string | null;
+            /** Position */
+            position?: ("right" | "left") | null;
+            /** Text Nl */
+            text_nl?: string | null;
+            /** Text En */
+            text_en?: string | null;
+            /** Language */
+            language?: ("nl" | "en" | "auto") | null;
+            /** Origins */
+            origins?: string[] | null;
+            /** Consent Text */
+            consent_text?: string | null;
+            /** Active */
+            active?: boolean | null;
+        };
+        /**
+         * MessagesQuery
+         * @description Which of them.
+         */
+        MessagesQuery: {
+            /**
+             * Filter
+             * @default open
+             * @enum {string}
+             */
+            filter: "open" | "all";
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * VisitorMessageOut
+         * @description What a visitor left; `handled_by` is the name of who has dealt with it.
+         */
+        VisitorMessageOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "callback";
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Number */
+            number: string;
+            /** Shown Number */
+            shown_number: string;
+            /** Email */
+            email: string;
+            /** Page */
+            page: string;
+            /** Button */
+            button: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Handled At */
+            handled_at: string | null;
+            /** Handled By */
+            handled_by: string;
+        };
+        /**
+         * VisitorMessages
+         * @description A page of them, the newest first; `open` counts those that nobody has dealt with.
+         */
+        VisitorMessages: {
+            /** Items */
+            items: components["schemas"]["VisitorMessageOut"][];
+            /** Total */
+            total: number;
+            /** Open */
+            open: number;
+        };
+        /**
+         * HandledIn
+         * @description Whether it has been dealt with.
+         */
+        HandledIn: {
+            /** Handled */
+            handled: boolean;
+        };
+        /**
+         * FreeDay
+         * @description A day and the times on it at which an appointment can begin, of the clock in Europe/Amsterdam.
+         */
+        FreeDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Times */
+            times: string[];
+        };
+        /**
+         * FreeHours
+         * @description When a visitor can have an appointment, and of how many minutes; `mobile`: a number is reminded by SMS.
+         */
+        FreeHours: {
+            /** Days */
+            days: components["schemas"]["FreeDay"][];
+            /** Minutes */
+            minutes: number;
+            /** Mobile */
+            mobile: boolean;
+        };
+        /**
+         * WishGranted
+         * @description When the appointment is; with whom stands in the mail.
+         */
+        WishGranted: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Starts */
+            starts: string;
+            /** Ends */
+            ends: string;
+        };
+        /**
+         * WishIn
+         * @description What a visitor fills in: one of the free hours, and who he is.
+         */
+        WishIn: {
+            /** Ticket */
+            ticket: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Time */
+            time: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /**
+             * Mobile
+             * @default
+             */
+            mobile: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Consent
+             * @default false
+             */
+            consent: boolean;
+            /**
+             * Page
+             * @default
+             */
+            page: string;
+            /**
+             * Language
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
         };
         /**
          * ErrorAnswer
@@ -2084,6 +5641,39 @@ export interface operations {
         };
     };
     oogcontact_domains_accounts_http_post_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_accounts_http_post_guest_language: {
         parameters: {
             query?: never;
             header?: never;
@@ -2450,6 +6040,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_get_branding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_patch_branding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_put_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_delete_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_get_palette: {
+        parameters: {
+            query: {
+                colour: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaletteOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_branding_http_post_test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMailOut"];
                 };
             };
             /** @description Refused */
@@ -3040,6 +6847,41 @@ export interface operations {
             };
         };
     };
+    oogcontact_domains_rooms_http_say_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     oogcontact_domains_calls_http_start_call: {
         parameters: {
             query?: never;
@@ -3126,6 +6968,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ring"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_add_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_end_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_join_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_calls_http_cancel_ring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
                 };
             };
             /** @description Refused */
@@ -3568,6 +7639,2648 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policies"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_get_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelephoneState"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_get_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_post_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_delete_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_patch_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_get_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_post_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_delete_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_telephony_http_patch_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_get_conferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_get_conference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_loudness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoudnessIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_get_spoken_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_mute_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_post_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_get_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceAccountOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_post_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceAccountOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_delete_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceAccountOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_patch_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceAccountOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_post_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConferenceAccountOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_get_history: {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_get_history_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_get_prompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: "nl" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_get_prompt_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: "nl" | "en";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_put_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: "nl" | "en";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_conferences_http_administration_delete_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: "nl" | "en";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_telephones_http_can_dial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanDial"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_telephones_http_dial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_telephones_http_get_call_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallMeOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_telephones_http_ask_to_be_called: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallMeOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_telephones_http_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallMeOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_desk_http_get_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_desk_http_put_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_desk_http_administration_get_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_desk_http_administration_post_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_desk_http_administration_delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_desk_http_administration_patch_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_get_appointments: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_post_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_get_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentTexts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_get_overlaps: {
+        parameters: {
+            query: {
+                date: string;
+                starts: string;
+                ends: string;
+                without?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlapOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_post_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_get_agendas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendasOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_post_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendasOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_delete_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendasOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_put_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendasOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_delete_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendasOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_post_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendasOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_get_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_put_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_post_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_post_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+                recipient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_appointments_http_get_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+                recipient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_get_guest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_go_on_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_send_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_send_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitingMessageIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_get_waiting_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingRoom"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_start_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_waiting_room_http_answer_guest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingRoom"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_links_http_list_room_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLinks"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_links_http_make_room_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomLinkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLinkMade"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_links_http_let_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_room_links_http_withdraw_room_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLinks"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_get_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ButtonState"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_get_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDesk"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_post_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_post_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageKept"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_administration_get_buttons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebsiteButtons"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_administration_post_button: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ButtonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebsiteButtonOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_administration_delete_button: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                button_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebsiteButtons"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_administration_patch_button: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                button_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ButtonChangesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebsiteButtonOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_messages_get_messages: {
+        parameters: {
+            query?: {
+                filter?: "open" | "all";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorMessages"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_messages_put_handled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandledIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorMessageOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_appointments_get_free_hours: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Button-Ticket": string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeHours"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    oogcontact_domains_website_button_http_appointments_post_appointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishGranted"];
                 };
             };
             /** @description Refused */

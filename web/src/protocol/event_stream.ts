@@ -3,6 +3,8 @@
  * comes twice, notices silence before the system does, and keeps what was to be sent while the way was closed.
  */
 
+import { guestToken } from './identity'
+
 export type StreamStatus = 'connecting' | 'open' | 'waiting' | 'stopped'
 
 export interface StreamEvent {
@@ -19,7 +21,7 @@ export interface StreamHandlers {
   /** The way is open again; called after what was missed has been handed over or `resync`. */
   opened(): void
   status(status: StreamStatus): void
-  /** The session has ended. */
+  /** The session has ended, or the guest's link works no more. */
   signedOut(): void
 }
 
@@ -107,11 +109,13 @@ export class EventStream {
   #connect(): void {
     clearTimeout(this.#retry)
     this.#handlers.status('connecting')
-    const socket = new WebSocket(this.#url)
+    const token = guestToken()
+    const socket = new WebSocket(token ? `${this.#url}/guest` : this.#url)
     this.#socket = socket
     this.#giveUp = setTimeout(() => this.#lost(), OPEN_WITHIN)
     socket.onopen = () => {
-      socket.send(JSON.stringify({ type: 'hello', client: this.#client, last: this.#last }))
+      const hello = { type: 'hello', client: this.#client, last: this.#last }
+      socket.send(JSON.stringify(token ? { ...hello, token } : hello))
     }
     socket.onmessage = (message) => this.#receive(String(message.data))
     socket.onclose = (close) => this.#closed(close.code)

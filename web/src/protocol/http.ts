@@ -1,6 +1,7 @@
 /** Commands and questions over HTTP, typed by the API's schema (docs/protocol.md, "Commands"). */
 import createClient from 'openapi-fetch'
 import type { paths } from './api'
+import { GUEST_HEADER, guestToken } from './identity'
 import { Refusal } from './refusal'
 
 export { Refusal } from './refusal'
@@ -17,7 +18,10 @@ export const http = createClient<paths>({ baseUrl: location.origin, fetch: (requ
 
 http.use({
   onRequest({ request }) {
-    if (!SAFE.has(request.method)) request.headers.set('X-CSRFToken', csrfToken())
+    const token = guestToken()
+    // A guest proves who he is by his link, in a header that no other site can send; he has no cookies.
+    if (token) request.headers.set(GUEST_HEADER, token)
+    else if (!SAFE.has(request.method)) request.headers.set('X-CSRFToken', csrfToken())
     request.headers.set('Accept-Language', document.documentElement.lang || 'nl')
     return request
   },

@@ -7,12 +7,24 @@ const RELOADED_WITHIN = 800
 
 /** Returns the id of this tab, a UUID. */
 export async function claimClientId(): Promise<string> {
-  const known = sessionStorage.getItem(KEY)
+  const known = remembered()
   if (known !== null && (await claim(known))) return known
   const id = crypto.randomUUID()
-  sessionStorage.setItem(KEY, id)
+  try {
+    sessionStorage.setItem(KEY, id)
+  } catch {
+    // A frame on another site may have no storage: it holds until the page is left.
+  }
   await claim(id)
   return id
+}
+
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(KEY)
+  } catch {
+    return null
+  }
 }
 
 /** Whether no other tab holds `id`; holds it from now on. A duplicated tab copies the storage, but not the lock. */

@@ -18,6 +18,10 @@ export interface OpenedMedia {
 }
 
 const KEY = 'oogcontact.devices'
+
+/** What is lent and not taken is closed after so long (milliseconds). */
+const LENT_FOR = 10_000
+
 const NOTHING: Chosen = { camera: null, microphone: null, speaker: null, ring_speaker: null }
 
 export const devices = new Store<Chosen>(remembered())
@@ -30,8 +34,51 @@ devices.subscribe(() => {
   }
 })
 
+/** Which devices somebody has switched off. */
+export interface SwitchedOff {
+  camera: boolean
+  microphone: boolean
+}
+
+/** Tracks that are open already, for who opens devices next, and what he is to leave off. */
+let lent: MediaStreamTrack[] = []
+let lentOff: SwitchedOff | null = null
+
+/**
+ * Gives open tracks to whoever opens devices next, so that the picture does not break between a preview and a call; some
+ * telephones have a camera for one at a time. What nobody took within a moment is closed.
+ */
+export function lendTracks(tracks: MediaStreamTrack[], off: SwitchedOff | null = null): void {
+  for (const track of lent) track.stop()
+  lent = tracks
+  lentOff = off
+  setTimeout(() => {
+    for (const track of tracks) if (lent.includes(track)) track.stop()
+    lent = lent.filter((track) => !tracks.includes(track))
+  }, LENT_FOR)
+}
+
+/** What was switched off when tracks were lent; asked once. */
+export function lentSwitchedOff(): SwitchedOff | null {
+  const off = lentOff
+  lentOff = null
+  return off
+}
+
 /** Asks for camera and microphone together, one question for the person; what fails does not take the other with it. */
 export async function openMedia(wanted: { video: boolean; audio: boolean }): Promise<OpenedMedia> {
+  const found = {
+    video: wanted.video ? borrowed('video') : null,
+    audio: wanted.audio ? borrowed('audio') : null,
+  }
+  const opened = await openAnew({
+    video: wanted.video && found.video === null,
+    audio: wanted.audio && found.audio === null,
+  })
+  return { video: found.video ?? opened.video, audio: found.audio ?? opened.audio }
+}
+
+async function openAnew(wanted: { video: boolean; audio: boolean }): Promise<OpenedMedia> {
   const { camera, microphone } = devices.get()
   const video = wanted.video ? videoConstraints(camera) : false
   const audio = wanted.audio ? audioConstraints(microphone) : false
@@ -44,10 +91,16 @@ export async function openMedia(wanted: { video: boolean; audio: boolean }): Pro
       return video ? { video: failure(error), audio: null } : { video: null, audio: failure(error) }
   }
   const [picture, sound] = await Promise.all([
-    openMedia({ video: true, audio: false }),
-    openMedia({ video: false, audio: true }),
+    openAnew({ video: true, audio: false }),
+    openAnew({ video: false, audio: true }),
   ])
   return { video: picture.video, audio: sound.audio }
+}
+
+function borrowed(kind: 'video' | 'audio'): MediaStreamTrack | null {
+  const track = lent.find((one) => one.kind === kind && one.readyState === 'live') ?? null
+  lent = lent.filter((one) => one !== track)
+  return track
 }
 
 /** Lists the devices of one kind; their names are known only once a camera or microphone was allowed. */

@@ -1,6 +1,6 @@
 /** What the server tells this tab while somebody is signed in, for everybody who wants to know. */
 import { EventStream, type StreamStatus } from '@/protocol/event_stream'
-import type { Presence, Ring, Room } from '@/protocol/types'
+import type { Availability, LiveConference, Presence, Ring, Room, WaitingGuest } from '@/protocol/types'
 import { claimClientId } from './client_id'
 import { Store } from './store'
 
@@ -20,8 +20,28 @@ export interface LiveEvents {
   'contact.changed': { contact_id: string | null }
   'contact.request': { id: string }
   'history.changed': { unseen: number }
+  'appointment.changed': { appointment_id: string }
+  'agenda.changed': Record<string, never>
+  /** A visitor left something for my groups, or somebody has dealt with it. */
+  'visitor_message.changed': { message_id: string; handled: boolean }
   'me.changed': Record<string, never>
+  /** Something on a guest's own page is old. */
+  'guest.changed': Record<string, never>
+  /** Which of the guest's tabs holds his place in the waiting room now. */
+  'guest.elsewhere': { client: string }
+  /** The whole new state of a guest of mine. */
+  'waiting_room.changed': { appointment_id: string; guest: WaitingGuest }
+  /** The links into a call in which I sit: one was made or withdrawn, its guest comes or goes, its mail was sent. */
+  'room_link.changed': { room_id: string }
+  /** My slider was turned, here or elsewhere. */
+  'availability.changed': Availability
   'presence.changed': { person_id: string; presence: Presence }
+  /** The whole new state of a telephone conference that I steer; null: it is over. */
+  'conference.changed': { account_id: string; live: LiveConference | null }
+  /** Which participants are heard now. */
+  'conference.talking': { account_id: string; talking: string[] }
+  /** What has become of a guest's wish to be called on the telephone. */
+  'call_me.changed': { state: string }
   signal: Signal
   refused: { code: string; message: string; of: string }
   /** Something may have been missed: fetch everything anew. */
@@ -33,15 +53,16 @@ export interface LiveEvents {
 
 type Handler<K extends keyof LiveEvents> = (data: LiveEvents[K]) => void
 
+/** Messages that are no events: their `data`, if any, is for another seat. An event is what its `data` says. */
+const MESSAGES = new Set(['signal', 'refused'])
+
 class LiveConnection {
   readonly status = new Store<StreamStatus>('stopped')
   #clientId = ''
-  #inCall = false
+  readonly #talks = new Set<'call' | 'conference'>()
   readonly #handlers = new Map<string, Set<(data: never) => void>>()
   readonly #stream = new EventStream(address(), {
-    // A signal is a message of its own, whose `data` is for another seat; an event is what its `data` says.
-    event: (event) =>
-      this.#tell(event.type, event.n !== undefined || event.type === 'presence.changed' ? event.data : event),
+    event: (event) => this.#tell(event.type, MESSAGES.has(event.type) ? event : event.data),
     resync: () => this.#tell('resync', undefined),
     opened: () => this.#tell('opened', undefined),
     status: (status) => this.status.set(status),
@@ -56,8 +77,13 @@ class LiveConnection {
   async start(): Promise<void> {
     if (this.status.get() !== 'stopped') return
     this.status.set('connecting')
+    this.#stream.start(await this.claim())
+  }
+
+  /** Returns the id of this tab, for a command before `start`. */
+  async claim(): Promise<string> {
     this.#clientId ||= await claimClientId()
-    this.#stream.start(this.#clientId)
+    return this.#clientId
   }
 
   stop(): void {
@@ -72,14 +98,16 @@ class LiveConnection {
     this.#stream.reconnect()
   }
 
-  setInCall(inCall: boolean): void {
-    this.#inCall = inCall
-    this.#stream.inCall = inCall
+  /** Says whether this tab talks in one of the two ways; a call and a conference know nothing of each other. */
+  setInCall(inCall: boolean, way: 'call' | 'conference' = 'call'): void {
+    if (inCall) this.#talks.add(way)
+    else this.#talks.delete(way)
+    this.#stream.inCall = this.inCall
   }
 
-  /** Whether this tab is in a call, also one that still rings. */
+  /** Whether this tab is in a call, also one that still rings, or in a conference. */
   get inCall(): boolean {
-    return this.#inCall
+    return this.#talks.size > 0
   }
 
   /**

@@ -22,10 +22,21 @@ const NOBODY: PresenceState = {
 
 export const presence = new Store<PresenceState>(NOBODY)
 
+/** How often was asked who is there, and which question was answered last. */
+let asked = 0
+let answered = 0
+/** What was told of people, and after which question: an answer to that one may be older. */
+const told = new Map<string, { seen: Presence; after: number }>()
+
 /** Fetches who is there; a server that is away is asked again when the way is open. */
 export async function refreshPresence(): Promise<void> {
+  asked += 1
+  const question = asked
   try {
     const { mine, people } = await answer(http.GET('/api/presence'))
+    if (question < answered) return
+    answered = question
+    for (const [person, { seen, after }] of told) if (after >= question) people[person] = seen
     presence.set((old) => ({ mine: waiting > 0 ? old.mine : mine, people, known: true }))
   } catch {
     // What was known stays on the screen.
@@ -53,9 +64,17 @@ export async function choosePresence(mine: MyPresence): Promise<void> {
   }
 }
 
-live.on('presence.changed', ({ person_id, presence: seen }) =>
-  presence.set((old) => ({ ...old, people: { ...old.people, [person_id]: seen } })),
-)
+live.on('presence.changed', ({ person_id, presence: seen }) => {
+  told.set(person_id, { seen, after: asked })
+  presence.set((old) => ({ ...old, people: { ...old.people, [person_id]: seen } }))
+})
 live.on('me.changed', () => void refreshPresence())
+// Whoever has become a contact may have been there for hours: nothing of him changes that would be told.
+live.on('contact.changed', ({ contact_id }) => {
+  if (contact_id !== null) void refreshPresence()
+})
 live.on('opened', () => void refreshPresence())
-live.on('signed_out', () => presence.set(NOBODY))
+live.on('signed_out', () => {
+  told.clear()
+  presence.set(NOBODY)
+})

@@ -45,7 +45,21 @@ const TUNES: Record<Exclude<RingSound, 'none'>, Tune> = {
 /** What the caller hears while it rings: the European tone, 425 Hz (ITU-T E.180). */
 const RINGBACK: Tune = { tones: [tone([425], 0, 1, 0.12)], every: 5 }
 
+/** What somebody on hold hears: a few soft tones that never press (CAL-10). */
+const HOLD: Tune = {
+  tones: [
+    ...[262, 330, 392, 523, 392, 330].map((hertz, index) => tone([hertz], index * 0.7, 1.1, 0.06)),
+    tone([131, 196], 0, 4.1, 0.04),
+    ...[220, 262, 330, 440, 330, 262].map((hertz, index) => tone([hertz], 4.6 + index * 0.7, 1.1, 0.06)),
+    tone([110, 165], 4.6, 4.1, 0.04),
+  ],
+  every: 9.4,
+}
+
 const TEST: Tune = { tones: [tone([523], 0, 0.35), tone([659], 0.3, 0.35), tone([784], 0.6, 0.6)], every: 60 }
+
+/** Somebody has come in: two tones, once. */
+const ARRIVAL: Tune = { tones: [tone([659], 0, 0.25), tone([523], 0.22, 0.5)], every: 60 }
 
 /** Rings until the returned function is called; `speaker` is a device's id, null the system's choice. */
 export function playRing(sound: RingSound, speaker: string | null): () => void {
@@ -55,6 +69,17 @@ export function playRing(sound: RingSound, speaker: string | null): () => void {
 /** The tone that tells a caller that it rings, until the returned function is called. */
 export function playRingback(speaker: string | null = null): () => void {
   return play(RINGBACK, speaker)
+}
+
+/** Tells once that somebody has come into the waiting room. */
+export function playArrival(speaker: string | null): void {
+  const stop = play(ARRIVAL, speaker)
+  setTimeout(stop, 1_500)
+}
+
+/** The sound of waiting, until the returned function is called. */
+export function playHold(speaker: string | null = null): () => void {
+  return play(HOLD, speaker)
 }
 
 /** Plays three tones once, to hear whether a loudspeaker works. */

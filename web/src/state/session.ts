@@ -3,6 +3,7 @@ import { allauth } from '@/protocol/allauth'
 import { answer, http } from '@/protocol/http'
 import type { DemoAccount, Language, Me, Organisation } from '@/protocol/types'
 import { live } from './live'
+import { me } from './me'
 import { Store } from './store'
 
 export interface Session {
@@ -19,6 +20,11 @@ export const session = new Store<Session>({
   organisation: null,
   demo: null,
   language: document.documentElement.lang === 'en' ? 'en' : 'nl',
+})
+
+session.subscribe(() => {
+  const { person, language } = session.get()
+  me.set({ person, language })
 })
 
 /** Asks the server who is signed in; the screens follow. */

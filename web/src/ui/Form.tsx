@@ -17,13 +17,15 @@ interface FormProps {
   children: ReactNode
   className?: string
   'aria-label'?: string
+  /** The server names all faults at once, also what is missing: a long form is not refused twice. */
+  judgedByServer?: boolean
 }
 
 /**
  * Fields with one button that sends them; nothing is sent twice, and nothing typed is lost by a refusal. Faults are judged
  * when the form is sent, in our own words, and go away while they are mended: nothing moves under the pointer.
  */
-export function Form({ onSubmit, children, className, ...props }: FormProps) {
+export function Form({ onSubmit, children, className, judgedByServer, ...props }: FormProps) {
   const { t } = useTranslation('common')
   const [errors, setErrors] = useState<Errors>({})
   const [message, setMessage] = useState<string | null>(null)
@@ -45,7 +47,7 @@ export function Form({ onSubmit, children, className, ...props }: FormProps) {
     event.stopPropagation()
     if (busy.current) return
     const form = event.currentTarget
-    const found = check(form)
+    const found = judgedByServer ? {} : check(form)
     setErrors(found)
     setMessage(null)
     if (Object.keys(found).length > 0) {

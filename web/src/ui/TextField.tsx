@@ -1,5 +1,5 @@
 import { Eye, EyeOff, Search, X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './Button'
 import { classNames } from './class_names'
@@ -30,10 +30,20 @@ export interface TextFieldProps {
   className?: string
   /** Stands in the box, behind what is typed. */
   after?: ReactNode
+  /** What makes it a combobox, whose list stands in `after`. */
+  combobox?: InputHTMLAttributes<HTMLInputElement>
 }
 
 /** One line (or with `multiline` several) of text with its label above, help and error below. */
-export function TextField({ label, description, error, className, after, ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  description,
+  error,
+  className,
+  after,
+  combobox,
+  ...props
+}: TextFieldProps) {
   const {
     onChange,
     isRequired,
@@ -64,7 +74,7 @@ export function TextField({ label, description, error, className, after, ...prop
           {multiline ? (
             <textarea rows={4} {...shared} {...control} />
           ) : (
-            <input type={type} {...shared} {...control} />
+            <input type={type} {...shared} {...control} {...combobox} />
           )}
           {after}
         </div>

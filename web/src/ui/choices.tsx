@@ -14,6 +14,7 @@ interface TickProps {
   onChange?: (selected: boolean) => void
   isRequired?: boolean
   isDisabled?: boolean
+  'aria-describedby'?: string
 }
 
 /** A tick box with its words behind it. */
@@ -56,7 +57,7 @@ function Tick({ children, words, isSwitch, ...props }: Omit<TickProps, 'children
           required={isRequired}
           disabled={isDisabled}
           aria-invalid={fault ? true : undefined}
-          aria-describedby={fault ? `${id}-fault` : undefined}
+          aria-describedby={fault ? `${id}-fault` : props['aria-describedby']}
           onChange={({ target }) => onChange?.(target.checked)}
           className={styles.input}
         />

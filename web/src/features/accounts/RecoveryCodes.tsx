@@ -2,8 +2,7 @@ import { Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { session } from '@/state/session'
-import { Button, Checkbox, toast, useStore } from '@/ui'
-import { copyText } from './copy_text'
+import { Button, Checkbox, copyText, toast, useStore } from '@/ui'
 import styles from './TwoFactor.module.css'
 
 interface RecoveryCodesProps {

@@ -17,22 +17,25 @@ import { Button as AriaButton } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { useTranslation } from 'react-i18next'
-import { type CallSnapshot, call } from '@/state/call'
+import type { CallSnapshot, JoiningWay } from '@/state/call'
 import { classNames, PHONE, useMediaQuery } from '@/ui'
 import styles from './CallBar.module.css'
 import type { View } from './CallScreen'
 import { KEYS } from './call_keys'
 import { pictureInPicture, useFullScreen } from './screens'
+import { useBringIn } from './use_bring_in'
+import { useCall } from './use_call'
 
 interface CallBarProps {
   snapshot: CallSnapshot
   stage: RefObject<HTMLElement | null>
   view: View
   onView: (view: View) => void
+  onBringIn: (way: JoiningWay) => void
   onHangUp: () => void
 }
 
-interface Action {
+export interface Action {
   id: string
   label: string
   icon: LucideIcon
@@ -43,9 +46,10 @@ interface Action {
 }
 
 /** What one can do in a call, with words; on a telephone the rest stands behind Meer. */
-export function CallBar({ snapshot, stage, view, onView, onHangUp }: CallBarProps) {
+export function CallBar({ snapshot, stage, view, onView, onBringIn, onHangUp }: CallBarProps) {
   const { t } = useTranslation('calls')
   const phone = useMediaQuery(PHONE)
+  const { call } = useCall()
   const { own, media, peers, phase } = snapshot
   const fullScreen = useFullScreen(stage)
 
@@ -74,8 +78,8 @@ export function CallBar({ snapshot, stage, view, onView, onHangUp }: CallBarProp
           keys: KEYS.camera,
           run: () => void call.toggleCamera(),
         }
-  const more: Action[] = []
-  if (peers.length > 1) {
+  const more: Action[] = useBringIn(snapshot, onBringIn)
+  if (peers.filter(({ apart }) => !apart).length > 1) {
     more.push(
       view === 'grid'
         ? { id: 'view', label: t('view_speaker'), icon: UserRound, run: () => onView('speaker') }
@@ -146,8 +150,14 @@ function More({ actions, label }: { actions: Action[]; label: string }) {
       </AriaButton>
       <Popover className={styles.popover ?? ''} placement="top" offset={8}>
         <Menu aria-label={label} className={styles.menu ?? ''}>
-          {actions.map(({ id, label, icon: Icon, run }) => (
-            <MenuItem key={id} textValue={label} onAction={run} className={styles.item ?? ''}>
+          {actions.map(({ id, label, icon: Icon, run, isDisabled }) => (
+            <MenuItem
+              key={id}
+              textValue={label}
+              onAction={run}
+              isDisabled={isDisabled === true}
+              className={styles.item ?? ''}
+            >
               <Icon aria-hidden size="1.25em" />
               {label}
             </MenuItem>

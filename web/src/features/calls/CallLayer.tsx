@@ -1,18 +1,21 @@
-import { useDeferredValue, useEffect } from 'react'
-import { type CallSnapshot, call } from '@/state/call'
+import { type ReactNode, useDeferredValue, useEffect } from 'react'
+import type { CallSnapshot } from '@/state/call'
 import { useStore } from '@/ui'
 import { CallScreen } from './CallScreen'
-import { Countdown } from './Countdown'
 import { EndScreen } from './EndScreen'
 import { IncomingCall } from './IncomingCall'
+import { useNotices } from './notices'
 import { OutgoingCall } from './OutgoingCall'
 import { ReturnOffer } from './ReturnOffer'
+import { useCall } from './use_call'
 
-/** Everything of a call, over whatever screen is open. */
-export function CallLayer() {
+/** Everything of a call, over whatever screen is open; `beside` is what other features say in the call itself. */
+export function CallLayer({ beside }: { beside?: ReactNode }) {
+  const { call } = useCall()
   // Drawn in small steps: the first signals of a connection must not wait until a whole screen is drawn.
   const snapshot = useDeferredValue(useStore(call.snapshot))
   useWarningBeforeLeaving(snapshot)
+  useNotices()
   const ring = snapshot.incoming[0]
   switch (snapshot.phase) {
     case 'preparing':
@@ -20,12 +23,7 @@ export function CallLayer() {
       return <OutgoingCall snapshot={snapshot} />
     case 'countdown':
     case 'talking':
-      return (
-        <>
-          <CallScreen snapshot={snapshot} />
-          {snapshot.phase === 'countdown' && <Countdown snapshot={snapshot} />}
-        </>
-      )
+      return <CallScreen snapshot={snapshot} beside={beside} />
     default:
       if (ring) return <IncomingCall key={ring.id} ring={ring} more={snapshot.incoming.length - 1} />
       if (snapshot.returnable) return <ReturnOffer room={snapshot.returnable} until={snapshot.returnUntil} />

@@ -1,17 +1,19 @@
 import { PhoneOff } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CallSnapshot, call } from '@/state/call'
+import type { CallSnapshot } from '@/state/call'
 import { Avatar, Button, classNames } from '@/ui'
 import styles from './calling.module.css'
 import { MediaHelp } from './MediaHelp'
 import { Overlay } from './Overlay'
 import { TimeLeft } from './TimeLeft'
+import { useCall } from './use_call'
 import { VideoView } from './VideoView'
 
 /** Who is being called, how long still, and Stop (CAL-1). */
 export function OutgoingCall({ snapshot }: { snapshot: CallSnapshot }) {
   const { t } = useTranslation('calls')
+  const { call } = useCall()
   const [stopping, setStopping] = useState(false)
   const { outgoing, own, phase } = snapshot
   const people = snapshot.people.map((person) => ({

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { classNames } from '@/ui'
 import styles from './Overlay.module.css'
 
@@ -25,10 +26,12 @@ export function Overlay({ title, role = 'dialog', hideTitle, children, stage }: 
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
-  return (
+  return createPortal(
     <div
       role={role}
       aria-modal
+      // A dialog that is open when it rings makes all else inert, but not what stands beside it and carries this.
+      data-react-aria-top-layer
       aria-labelledby={id}
       className={classNames(styles.overlay, stage && styles.stage)}
     >
@@ -36,6 +39,7 @@ export function Overlay({ title, role = 'dialog', hideTitle, children, stage }: 
         {title}
       </h1>
       {children}
-    </div>
+    </div>,
+    document.body,
   )
 }

@@ -1,15 +1,15 @@
 import { MicOff, VideoOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { OwnMedia } from '@/state/call'
-import { session } from '@/state/session'
-import { Avatar, classNames, useStore } from '@/ui'
+import { Avatar, classNames } from '@/ui'
 import styles from './CallScreen.module.css'
+import { useCall } from './use_call'
 import { VideoView } from './VideoView'
 
 /** One's own picture: large during the countdown, then small in the corner. */
 export function OwnPicture({ own, large }: { own: OwnMedia; large: boolean }) {
   const { t } = useTranslation('calls')
-  const person = useStore(session, (current) => current.person)
+  const { me } = useCall()
   return (
     <div className={classNames(styles.own, large && styles.ownLarge)} data-own>
       {own.stream && own.camera === 'on' ? (
@@ -22,7 +22,7 @@ export function OwnPicture({ own, large }: { own: OwnMedia; large: boolean }) {
         />
       ) : (
         <span className={styles.ownOff}>
-          {person && <Avatar person={person} size={large ? 'xl' : 'm'} />}
+          {me && <Avatar person={me} size={large ? 'xl' : 'm'} />}
           <span className={styles.ownWords}>
             <VideoOff aria-hidden size="1.1em" /> {t('own_camera_off')}
           </span>

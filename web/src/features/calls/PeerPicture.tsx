@@ -1,4 +1,4 @@
-import { MicOff, SignalHigh, SignalLow, SignalMedium } from 'lucide-react'
+import { MicOff, Phone, SignalHigh, SignalLow, SignalMedium } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Peer } from '@/state/call'
@@ -13,15 +13,32 @@ interface PeerPictureProps {
   /** During the countdown nobody is seen or heard yet. */
   hidden: boolean
   isLarge: boolean
+  /** The number of its place on the screen. */
+  place: number
+  /** Waits behind the picture of who makes room for it. */
+  isBehind: boolean
+  /** Stands beside the picture of somebody with whom one talks apart. */
+  isAside: boolean
   onBlocked: () => void
 }
 
 /** One of the others: picture, name, quality of the connection, and whether this person is speaking. */
-export function PeerPicture({ peer, hidden, isLarge, onBlocked }: PeerPictureProps) {
+export function PeerPicture({
+  peer,
+  hidden,
+  isLarge,
+  place,
+  isBehind,
+  isAside,
+  onBlocked,
+}: PeerPictureProps) {
   const { t } = useTranslation('calls')
   const [portrait, setPortrait] = useState(false)
-  const { person, stream, connection, camera, microphone, quality } = peer
-  const Signal = quality ? SIGNALS[quality] : null
+  const { person, connection, camera, microphone, quality, apart } = peer
+  // Who is apart is neither seen nor heard: not even his last picture stays.
+  const stream = apart ? null : peer.stream
+  // Of a telephone only the way to the server is known.
+  const Signal = quality && !peer.telephone ? SIGNALS[quality] : null
   const gone = connection === 'reconnecting' || connection === 'away'
   const picture = stream !== null && camera && !hidden
   return (
@@ -30,6 +47,9 @@ export function PeerPicture({ peer, hidden, isLarge, onBlocked }: PeerPicturePro
         styles.peer,
         peer.speaking && !hidden && styles.speaking,
         isLarge && styles.large,
+        styles[`at${place}`],
+        isBehind && styles.behind,
+        isAside && styles.aside,
       )}
     >
       {stream && (
@@ -45,8 +65,20 @@ export function PeerPicture({ peer, hidden, isLarge, onBlocked }: PeerPicturePro
       )}
       {!picture && (
         <div className={styles.face}>
-          <Avatar person={person} size="xl" />
-          {!hidden && connection === 'connecting' && <span role="status">{t('peer.connecting')}</span>}
+          {peer.telephone ? (
+            <span className={styles.telephone}>
+              <Phone aria-hidden size="3rem" />
+              {!hidden && <span>{t('peer.telephone')}</span>}
+            </span>
+          ) : (
+            <Avatar person={person} size={isAside ? 'm' : 'xl'} />
+          )}
+          {apart && !gone && (
+            <span role="status">{t(`peer.${peer.circle === 'on_hold' ? 'on_hold' : 'apart'}`)}</span>
+          )}
+          {!hidden && !apart && connection === 'connecting' && (
+            <span role="status">{t('peer.connecting')}</span>
+          )}
         </div>
       )}
       {gone && (
@@ -55,7 +87,7 @@ export function PeerPicture({ peer, hidden, isLarge, onBlocked }: PeerPicturePro
         </div>
       )}
       <figcaption className={styles.caption}>
-        {!microphone && (
+        {!microphone && !apart && (
           <MicOff size="1.15em" className={styles.off} role="img" aria-label={t('peer.muted')} />
         )}
         <span>{person.name}</span>

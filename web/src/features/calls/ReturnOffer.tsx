@@ -2,19 +2,20 @@ import { PhoneOff, Video } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '@/protocol/types'
-import { call } from '@/state/call'
-import { session } from '@/state/session'
-import { Avatar, Button, useNow, useStore } from '@/ui'
+import { Avatar, Button, useNow } from '@/ui'
 import styles from './calling.module.css'
 import { Overlay } from './Overlay'
+import { useCall } from './use_call'
 
 /** After a reload: back to the same place in the call, for as long as it is kept (CAL-8). */
 export function ReturnOffer({ room, until }: { room: Room; until: number | null }) {
   const { t } = useTranslation('calls')
   const [busy, setBusy] = useState<'back' | 'end' | null>(null)
   const now = useNow(500)
-  const me = useStore(session, ({ person }) => person?.id)
-  const others = room.seats.map(({ person }) => person).filter(({ id }) => id !== me)
+  const { call, me } = useCall()
+  const others = room.seats
+    .filter(({ person, state }) => person.id !== me?.id && state !== 'left')
+    .map(({ person }) => person)
   const names = new Intl.ListFormat(document.documentElement.lang).format(others.map(({ name }) => name))
   const left = until === null ? null : Math.max(0, Math.ceil((until - now) / 1000))
   const run = (what: 'back' | 'end') => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { devices } from '@/state/devices'
-import { classNames, useStore } from '@/ui'
+import { classNames, showStream, useStore } from '@/ui'
 import styles from './VideoView.module.css'
 
 interface VideoViewProps {
@@ -28,12 +28,12 @@ export function VideoView({
   onPicture,
 }: VideoViewProps) {
   const video = useRef<HTMLVideoElement>(null)
+  useEffect(() => showStream(video.current, stream), [stream])
   const speaker = useStore(devices, (chosen) => chosen.speaker)
 
   useEffect(() => {
     const element = video.current
-    if (element === null) return
-    if (element.srcObject !== stream) element.srcObject = stream
+    if (element === null || stream !== element.srcObject) return
     element.muted = muted
     element.play().catch((error: DOMException) => {
       // Another stream may already have taken its place; only a refusal is of interest.

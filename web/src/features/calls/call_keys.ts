@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
-import { call } from '@/state/call'
+import { useCall } from './use_call'
 
 /** Alt with the letter: a letter alone would go off while somebody types or dictates (WCAG 2.1.4). */
 export const KEYS = { microphone: 'Alt+M', camera: 'Alt+C' } as const
 
 /** Microphone and camera by the keyboard, during a call (CAL-6). */
 export function useCallKeys(): void {
+  const { call } = useCall()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return
@@ -16,5 +17,5 @@ export function useCallKeys(): void {
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [])
+  }, [call])
 }

@@ -1,6 +1,6 @@
 /** The connection test: its steps, what each may take, and what is known when it ends (NET-1). */
 import { answer, http } from '@/protocol/http'
-import { deviceAccess } from './device_access'
+import { type DeviceAccess, deviceAccess } from './device_access'
 import { type IceServer, iceServers, reachRelays, relaysOver } from './relays'
 import { ServerPath } from './server_path'
 import { signallingRoundTrip } from './signalling'
@@ -41,13 +41,17 @@ export const NOT_STARTED: Progress = {
   devices: 'waiting',
 }
 
-/** Measures all and returns what it found, also when parts fail; throws only when `signal` stops it. */
+/**
+ * Measures all and returns what it found, also when parts fail; throws only when `signal` stops it. Devices that are open
+ * already are not opened a second time: what is `known` of them is told.
+ */
 export async function measure(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
+  known?: DeviceAccess,
 ): Promise<Findings> {
   const test = new ConnectionTest(bounded(signal, LIMIT), onProgress)
-  await Promise.all([test.devices(), test.network()])
+  await Promise.all([test.devices(known), test.network()])
   signal.throwIfAborted()
   return test.found
 }
@@ -63,9 +67,9 @@ class ConnectionTest {
     this.#onProgress = onProgress
   }
 
-  async devices(): Promise<void> {
+  async devices(known?: DeviceAccess): Promise<void> {
     await this.#step('devices', async () => {
-      const access = await deviceAccess(this.#limit)
+      const access = known ?? (await deviceAccess(this.#limit))
       this.#note(access)
       return access.camera === 'ok' && access.microphone === 'ok'
     })

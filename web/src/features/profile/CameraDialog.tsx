@@ -2,7 +2,7 @@ import { Camera } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { devices } from '@/state/devices'
-import { Banner, Button, Dialog, DialogActions, Spinner } from '@/ui'
+import { Banner, Button, Dialog, DialogActions, Spinner, showStream } from '@/ui'
 import styles from './Photo.module.css'
 
 type Fault = 'camera_denied' | 'camera_missing' | 'camera_failed'
@@ -29,10 +29,7 @@ function Viewfinder({ onTaken, onClose, onRetry }: CameraDialogProps & { onRetry
   const { t } = useTranslation(['profile', 'common'])
   const { stream, fault } = useCamera()
   const video = useRef<HTMLVideoElement>(null)
-
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream
-  }, [stream])
+  useEffect(() => showStream(video.current, stream), [stream])
 
   function take() {
     const shown = video.current

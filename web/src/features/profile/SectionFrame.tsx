@@ -28,12 +28,7 @@ export function SectionFrame({ label, sections, title, intro, actions, wide, chi
     <div className={classNames(styles.frame, wide && styles.wide)}>
       <nav aria-label={label} className={styles.nav}>
         {sections.map(({ href, label, icon: Icon }) => (
-          <Link
-            key={href}
-            href={href}
-            className={styles.entry}
-            {...(path === href ? { 'aria-current': 'page' as const } : {})}
-          >
+          <Link key={href} href={href} className={styles.entry} {...currentOf(path, href)}>
             <Icon aria-hidden size="1.35em" />
             <span>{label}</span>
           </Link>
@@ -46,4 +41,10 @@ export function SectionFrame({ label, sections, title, intro, actions, wide, chi
       </div>
     </div>
   )
+}
+
+/** A page below a section belongs to it, but is not the page that its link leads to. */
+function currentOf(path: string, href: string): { 'aria-current'?: 'page' | true } {
+  if (path === href) return { 'aria-current': 'page' }
+  return path.startsWith(`${href}/`) ? { 'aria-current': true } : {}
 }

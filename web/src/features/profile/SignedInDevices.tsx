@@ -7,7 +7,7 @@ import { formatDateTime } from '@/i18n/format'
 import { answer, http } from '@/protocol/http'
 import type { Device } from '@/protocol/types'
 import { signOut } from '@/state/session'
-import { Badge, Banner, Button, Card, ConfirmDialog, Skeleton, toast } from '@/ui'
+import { Badge, Button, Card, ConfirmDialog, FetchFault, Skeleton, toast } from '@/ui'
 import styles from './settings.module.css'
 
 const KEY = ['sessions']
@@ -30,15 +30,7 @@ export function SignedInDevices() {
 
   return (
     <Card title={t('security.devices')} intro={t('security.devices_intro')}>
-      {error && (
-        <Banner
-          tone="danger"
-          title={t('failed')}
-          action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}
-        >
-          {error.message}
-        </Banner>
-      )}
+      <FetchFault error={error} retry={refetch} title={t('failed')} />
       {!data && !error && <Skeleton rows={2} />}
       {data && (
         <ul role="list" className={styles.devices}>

@@ -1,7 +1,7 @@
 /** The commands of a call over HTTP; a server that is away for a moment is asked again with the same key. */
 import { answer, http, oncePerClick, Refusal } from '@/protocol/http'
 import type { Live, Room } from '@/protocol/types'
-import type { MediaKind } from './types'
+import type { JoinCommand, MediaKind } from './types'
 
 /** The waits between tries, together a little longer than a restart of the server takes. Milliseconds. */
 const WAITS = [300, 700, 1_500, 2_500, 4_000, 6_000] as const
@@ -20,6 +20,10 @@ export interface Commands {
   leave(room: string): Promise<void>
   comeBack(room: string): Promise<Room>
   toVideo(room: string): Promise<Room>
+  /** Lets others join the call, or ends that. */
+  join(room: string, command: JoinCommand): Promise<Room>
+  /** Says that another seat is seen and heard here now. */
+  seen(room: string, seat: string): Promise<void>
   live(): Promise<Live>
   /** Fetches the addresses of STUN and TURN servers, unless they are fresh. */
   prefetch(): Promise<void>
@@ -69,6 +73,14 @@ export function commandsOf(client: () => string): Commands {
         answer(http.POST('/api/rooms/{room_id}/media', { params, body: { media: 'video' } })),
       )
     },
+    join: (room_id, command) => {
+      const options = { params: { path: { room_id } }, headers: oncePerClick() }
+      return again(() => answer(send(command, options)))
+    },
+    seen: async (room_id, seat) => {
+      const params = { path: { room_id } }
+      await again(() => answer(http.POST('/api/rooms/{room_id}/seen', { params, body: { seat } })))
+    },
     live: () => again(() => answer(http.GET('/api/live'))),
     prefetch: async () => {
       if (Date.now() - fetchedAt < ICE_SERVERS_FOR) return
@@ -83,8 +95,41 @@ export function commandsOf(client: () => string): Commands {
     configuration: () => ({
       iceServers,
       bundlePolicy: 'max-bundle',
-      iceTransportPolicy: localStorage.getItem(RELAY_ONLY) === '1' ? 'relay' : 'all',
+      iceTransportPolicy: relayOnly() ? 'relay' : 'all',
     }),
+  }
+}
+
+type Options = {
+  params: { path: { room_id: string } }
+  headers: ReturnType<typeof oncePerClick>
+}
+
+function send(command: JoinCommand, options: Options) {
+  switch (command.do) {
+    case 'bring_in': {
+      const body = { person_id: command.whom.person.id, note: command.note }
+      return http.POST(`/api/rooms/{room_id}/${command.way}`, { ...options, body })
+    }
+    case 'stop_ring': {
+      const params = { path: { ring_id: command.ring } }
+      return http.POST('/api/rings/{ring_id}/cancel', { params, headers: options.headers })
+    }
+    case 'end_consult':
+      return http.POST('/api/rooms/{room_id}/consult/end', options)
+    case 'join_all':
+      return http.POST('/api/rooms/{room_id}/consult/join', options)
+    case 'hand_over':
+      return http.POST('/api/rooms/{room_id}/consult/hand-over', options)
+  }
+}
+
+function relayOnly(): boolean {
+  try {
+    return localStorage.getItem(RELAY_ONLY) === '1'
+  } catch {
+    // A frame on another site may have no storage.
+    return false
   }
 }
 

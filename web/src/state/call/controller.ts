@@ -4,26 +4,17 @@ import type { Ring, Room } from '@/protocol/types'
 import type { Live, Signal } from '../live'
 import { Store } from '../store'
 import type { Commands } from './commands'
-import {
-  type Effect,
-  type Event,
-  initial,
-  isBusy,
-  mySeat,
-  others,
-  partners,
-  type State,
-  step,
-} from './machine'
+import { type Effect, type Event, initial, isBusy, mySeat, others, type State, step } from './machine'
 import { Mesh } from './mesh'
+import { partners } from './outcome'
 import { OwnTracks } from './own_media'
 import type { Message } from './peer'
-import type { CallController, CallSnapshot, MediaKind } from './types'
+import type { CallController, CallSnapshot, JoinCommand, MediaKind, Notice } from './types'
 
 /** What happens around a call on this device: sounds, a notification. */
 export interface Surroundings {
-  /** Called after each change with what rings here and whether one's own call rings elsewhere. */
-  show(state: { incoming: Ring[]; calling: boolean }): void
+  /** Called after each change with what rings here, whether one's own call rings elsewhere, and whether one waits. */
+  show(state: { incoming: Ring[]; calling: boolean; onHold: boolean }): void
 }
 
 /** The screen of a call is drawn after the first signals, but not later than this (milliseconds). */
@@ -41,7 +32,9 @@ export class Controller implements CallController {
   readonly #mesh: Mesh
   #timer: ReturnType<typeof setTimeout> | undefined
   #wasOpen = false
+  #startCommand: (() => Promise<Room>) | null = null
   #held: ReturnType<typeof setTimeout> | null = null
+  readonly #followers = new Set<(notice: Notice) => void>()
 
   constructor(live: Live, commands: Commands, surroundings: Surroundings) {
     this.#live = live
@@ -57,6 +50,7 @@ export class Controller implements CallController {
         microphone: this.#own.view.microphone === 'on',
       }),
       changed: () => this.#publish(),
+      seen: (seat) => this.#do({ type: 'seen', seat }),
     })
     this.snapshot = new Store(this.#snapshot())
     live.on('ring.started', ({ ring }) => this.#do({ type: 'ring_started', ring }))
@@ -77,7 +71,15 @@ export class Controller implements CallController {
     this.#reconcile()
   }
 
-  start: CallController['start'] = async (people, media) => this.#do({ type: 'start', people, media })
+  start: CallController['start'] = async (people, media) => {
+    this.#startCommand = null
+    this.#do({ type: 'start', people, media })
+  }
+  startBy: CallController['startBy'] = async (people, media, command) => {
+    if (isBusy(this.#state)) return
+    this.#startCommand = command
+    this.#do({ type: 'start', people, media })
+  }
   accept: CallController['accept'] = async (ring) => this.#do({ type: 'accept', ring })
   decline: CallController['decline'] = async (ring) => this.#do({ type: 'decline', ring })
   hangUp: CallController['hangUp'] = async () => this.#do({ type: 'hang_up' })
@@ -87,6 +89,21 @@ export class Controller implements CallController {
   toggleCamera: CallController['toggleCamera'] = async () => this.#own.toggleCamera()
   toggleMicrophone: CallController['toggleMicrophone'] = async () => this.#own.toggleMicrophone()
   dismiss: CallController['dismiss'] = () => this.#do({ type: 'dismiss' })
+  bringIn: CallController['bringIn'] = async (way, whom, note) =>
+    this.#do({ type: 'join', command: { do: 'bring_in', way, whom, note } })
+  stopRing: CallController['stopRing'] = async (ring) =>
+    this.#do({ type: 'join', command: { do: 'stop_ring', ring } })
+  endConsult: CallController['endConsult'] = async () =>
+    this.#do({ type: 'join', command: { do: 'end_consult' } })
+  joinAll: CallController['joinAll'] = async () => this.#do({ type: 'join', command: { do: 'join_all' } })
+  handOver: CallController['handOver'] = async () => this.#do({ type: 'join', command: { do: 'hand_over' } })
+
+  onNotice(follower: (notice: Notice) => void): () => void {
+    this.#followers.add(follower)
+    return () => {
+      this.#followers.delete(follower)
+    }
+  }
 
   #do(event: EventWithoutTime): void {
     // The id of the tab is known once the stream has started.
@@ -110,7 +127,10 @@ export class Controller implements CallController {
         void this.#commands.prefetch()
         break
       case 'start':
-        void this.#ask(effect.attempt, this.#commands.start(effect.people, effect.media))
+        void this.#ask(
+          effect.attempt,
+          this.#startCommand?.() ?? this.#commands.start(effect.people, effect.media),
+        )
         break
       case 'accept':
         this.#mesh.prepare(true)
@@ -129,6 +149,16 @@ export class Controller implements CallController {
       case 'leave':
         void this.#commands.leave(effect.room).catch(() => null)
         break
+      case 'join':
+        void this.#join(effect.asked, effect.room, effect.command)
+        break
+      // Unheard it changes little: who hands over leaves a moment later.
+      case 'say_seen':
+        void this.#commands.seen(effect.room, effect.seat).catch(() => null)
+        break
+      case 'tell':
+        for (const follower of [...this.#followers]) follower(effect.notice)
+        break
       case 'camera_on':
         if (this.#own.video === null) void this.#own.toggleCamera()
     }
@@ -144,7 +174,16 @@ export class Controller implements CallController {
       const room = await request
       this.#do({ type: 'answered', attempt, room })
     } catch (error) {
-      this.#do({ type: 'refused', attempt, message: (error as Refusal).message })
+      const { message, code } = error as Refusal
+      this.#do({ type: 'refused', attempt, message, code })
+    }
+  }
+
+  async #join(asked: number, room: string, command: JoinCommand): Promise<void> {
+    try {
+      this.#do({ type: 'join_answered', asked, room: await this.#commands.join(room, command) })
+    } catch (error) {
+      this.#do({ type: 'join_refused', asked, message: (error as Refusal).message })
     }
   }
 
@@ -189,6 +228,7 @@ export class Controller implements CallController {
     this.#surroundings.show({
       incoming: isBusy(state) ? [] : state.incoming,
       calling: state.phase === 'calling' && others(state).length === 0,
+      onHold: seat?.circle === 'on_hold',
     })
     clearTimeout(this.#timer)
     const { countdownEnds, returnUntil } = state
@@ -219,11 +259,14 @@ export class Controller implements CallController {
   }
 
   #snapshot(): CallSnapshot {
-    const { phase, room, media, incoming, returnable, returnUntil, countdownEnds, outcome } = this.#state
+    const { phase, room, media, incoming, returnable, returnUntil, countdownEnds, outcome, asking } =
+      this.#state
+    const seat = mySeat(this.#state)
     return {
       phase,
       room,
-      seatId: mySeat(this.#state)?.id ?? null,
+      seatId: seat?.id ?? null,
+      circle: seat?.circle ?? 'main',
       media,
       own: this.#own.view,
       peers: this.#mesh.peers(),
@@ -235,6 +278,7 @@ export class Controller implements CallController {
       countdownEnds,
       outcome,
       online: this.#live.status.get() === 'open',
+      asking: asking !== null,
       speakingSeat: this.#mesh.speakingSeat,
     }
   }

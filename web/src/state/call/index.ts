@@ -1,21 +1,20 @@
-/** The call of this tab. */
+/** The call of this tab, for whoever uses it. */
 import { live } from '../live'
-import { session } from '../session'
+import { me } from '../me'
 import { commandsOf } from './commands'
 import { Controller } from './controller'
 import { surroundings } from './surroundings'
 import type { CallController } from './types'
 
-export { codeSymbols } from './comparison_code'
 export type * from './types'
 
 const controller = new Controller(
   live,
   commandsOf(() => live.clientId),
-  surroundings(),
+  surroundings(() => me.get().person?.settings ?? null),
 )
 
-session.subscribe(() => controller.setPerson(session.get().person?.id ?? null))
-controller.setPerson(session.get().person?.id ?? null)
+me.subscribe(() => controller.setPerson(me.get().person?.id ?? null))
+controller.setPerson(me.get().person?.id ?? null)
 
 export const call: CallController = controller

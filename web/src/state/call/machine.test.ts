@@ -16,12 +16,18 @@ import {
 
 const ringing = room({ seats: [seat('s1', ME)], rings: [ring('r1', ME, 'bram')] })
 const open = room({
+  version: 2,
   state: 'open',
   connected_at: '2026-11-21T10:00:05Z',
   seats: [seat('s1', ME), seat('s2', 'bram')],
   rings: [ring('r1', ME, 'bram', { state: 'accepted', client: 'bram-tab' })],
 })
-const ended: Room = { ...open, state: 'ended', seats: open.seats.map((one) => ({ ...one, state: 'left' })) }
+const ended: Room = {
+  ...open,
+  version: 3,
+  state: 'ended',
+  seats: open.seats.map((one) => ({ ...one, state: 'left' })),
+}
 
 type Unstamped = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never
 
@@ -159,6 +165,18 @@ describe('a call that is interrupted', () => {
     expect(back.state.phase).toBe('talking')
   })
 
+  it.each([
+    ['its end is told before the answer', { type: 'room_changed', room: ended }],
+    ['the answer says so', { type: 'refused', attempt: 1, message: 'Afgelopen.', code: 'room_ended' }],
+  ] as const)('CAL-8, BTN-4: reads how a call went that ended on the way back to it: %s', (_, event) => {
+    const { state } = play(
+      { type: 'live', rooms: [away], rings: [], asked: 900 },
+      { type: 'come_back' },
+      event,
+    )
+    expect([state.phase, state.outcome?.kind]).toEqual(['ended', 'answered'])
+  })
+
   it('CAL-8: offers no way back to a call that has ended, although an older answer comes after its end', () => {
     const { state } = play(
       ...talking,
@@ -219,6 +237,9 @@ describe('whatever happens in whatever order', () => {
       { type: 'come_back' },
       { type: 'decline_return' },
       { type: 'to_video' },
+      { type: 'join', command: { do: 'join_all' } },
+      { type: 'join_refused', asked: 1, message: '' },
+      { type: 'seen', seat: 's2' },
       { type: 'dismiss' },
       { type: 'countdown_over' },
       { type: 'return_over' },
@@ -260,6 +281,7 @@ describe('whatever happens in whatever order', () => {
           expect(state.room !== null).toBe(['calling', 'countdown', 'talking'].includes(state.phase))
           expect(state.countdownEnds !== null).toBe(state.phase === 'countdown')
           expect(state.outcome !== null).toBe(state.phase === 'ended')
+          if (state.asking !== null) expect(state.phase).toBe('talking')
           // One call at a time: a room is never swapped for another one.
           if (before.room && state.room) expect(state.room.id).toBe(before.room.id)
           // What the server says has ended has ended.

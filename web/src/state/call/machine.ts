@@ -3,7 +3,9 @@
  * browser, no clock and no server; `controller.ts` carries out the effects.
  */
 import type { Person, Ring, Room, Seat } from '@/protocol/types'
-import type { CallPhase, MediaKind, Outcome } from './types'
+import { joinsRunning, news } from './joining'
+import { departed, lasted, outcomeOf, plain } from './outcome'
+import type { CallPhase, JoinCommand, MediaKind, Notice, Outcome } from './types'
 
 /** 3, 2, 1 (CAL-5). Milliseconds. */
 export const COUNTDOWN = 3_000
@@ -37,6 +39,9 @@ export interface State {
   /** The moment at which the talking began here. */
   talkingSince: number | null
   outcome: Outcome | null
+  /** Numbers the commands about others joining; `asking` is the one under way: a second click does nothing. */
+  asked: number
+  asking: number | null
 }
 
 export type Event = { at: number } & (
@@ -50,7 +55,11 @@ export type Event = { at: number } & (
   | { type: 'dismiss' }
   | { type: 'media_ready'; attempt: number }
   | { type: 'answered'; attempt: number; room: Room }
-  | { type: 'refused'; attempt: number; message: string }
+  | { type: 'refused'; attempt: number; message: string; code?: string }
+  | { type: 'join'; command: JoinCommand }
+  | { type: 'join_answered'; asked: number; room: Room }
+  | { type: 'join_refused'; asked: number; message: string }
+  | { type: 'seen'; seat: string }
   | { type: 'ring_started'; ring: Ring }
   | { type: 'ring_ended'; ring: Ring }
   | { type: 'room_changed'; room: Room }
@@ -70,6 +79,9 @@ export type Effect =
   | { do: 'return'; attempt: number; room: string }
   | { do: 'to_video'; room: string }
   | { do: 'camera_on' }
+  | { do: 'join'; asked: number; room: string; command: JoinCommand }
+  | { do: 'say_seen'; room: string; seat: string }
+  | { do: 'tell'; notice: Notice }
 
 type Step = [State, Effect[]]
 
@@ -90,6 +102,8 @@ export function initial(me: string, client: string): State {
     seatedAt: null,
     talkingSince: null,
     outcome: null,
+    asked: 0,
+    asking: null,
   }
 }
 
@@ -105,7 +119,7 @@ export function mySeat(state: State, room = state.room): Seat | undefined {
   )
 }
 
-/** The others who are in the room now, at most two. */
+/** The others who are in the room now. */
 export function others(state: State): Seat[] {
   return (state.room?.seats ?? []).filter(
     ({ person, state: seat }) => person.id !== state.me && seat !== 'left',
@@ -146,9 +160,17 @@ export function step(state: State, event: Event): Step {
     case 'answered':
       return answered(state, event.attempt, event.room, event.at)
     case 'refused':
-      return event.attempt === state.attempt && state.phase === 'preparing'
-        ? end(state, { ...plain(state, 'error'), message: event.message })
+      return refused(state, event.attempt, event.message, event.code, event.at)
+    case 'join':
+      return join(state, event.command)
+    case 'join_answered':
+      return joinAnswered(state, event.asked, event.room, event.at)
+    case 'join_refused':
+      return event.asked === state.asking
+        ? [{ ...state, asking: null }, [{ do: 'tell', notice: { kind: 'refused', message: event.message } }]]
         : [state, []]
+    case 'seen':
+      return [state, state.room ? [{ do: 'say_seen', room: state.room.id, seat: event.seat }] : []]
     case 'ring_started':
       return event.ring.state !== 'ringing' || state.incoming.some(({ id }) => id === event.ring.id)
         ? [state, []]
@@ -183,6 +205,7 @@ function prepare(state: State, intent: State['intent'], media: MediaKind, effect
     outcome: null,
     countdownEnds: null,
     talkingSince: null,
+    asking: null,
   }
   return [next, [{ do: 'open_media', attempt, media }, ...effects]]
 }
@@ -212,6 +235,28 @@ function mediaReady(state: State, attempt: number): Step {
   return [state, [{ do: 'start', attempt, people: intent.people.map(({ id }) => id), media }]]
 }
 
+function refused(state: State, attempt: number, message: string, code: string | undefined, at: number): Step {
+  if (attempt !== state.attempt || state.phase !== 'preparing') return [state, []]
+  const { intent } = state
+  // It ended while this tab was on its way back: how, says what was known of it last.
+  if (intent?.kind === 'return' && code === 'room_ended')
+    return end(state, outcomeOf({ ...state, room: intent.room }, at))
+  const late = intent?.kind === 'accept' && code === 'ring_ended'
+  return end(state, { ...plain(state, late ? 'too_late' : 'error'), message })
+}
+
+/** Others join a call that goes on: one command at a time. */
+function join(state: State, command: JoinCommand): Step {
+  if (state.room === null || state.phase !== 'talking' || state.asking !== null) return [state, []]
+  const asked = state.asked + 1
+  return [{ ...state, asked, asking: asked }, [{ do: 'join', asked, room: state.room.id, command }]]
+}
+
+function joinAnswered(state: State, asked: number, room: Room, at: number): Step {
+  const next = asked === state.asking ? { ...state, asking: null } : state
+  return next.room?.id === room.id && isBusy(next) ? adopt(next, room, at) : [next, []]
+}
+
 function hangUp(state: State, at: number): Step {
   if (!isBusy(state)) return [state, []]
   const leave: Effect[] = state.room ? [{ do: 'leave', room: state.room.id }] : []
@@ -236,6 +281,8 @@ function answered(state: State, attempt: number, room: Room, at: number): Step {
 function ringEnded(state: State, ring: Ring): Step {
   const known = state.incoming.some(({ id }) => id === ring.id)
   const next = without(state, ring.id)
+  if (known && ring.state === 'taken' && !isBusy(state))
+    return [next, [{ do: 'tell', notice: { kind: 'taken' } }]]
   const elsewhere = ring.state === 'accepted' && ring.client !== state.client
   if (!known || !elsewhere || isBusy(state)) return [next, []]
   const outcome: Outcome = { ...plain(state, 'elsewhere'), people: [ring.caller], media: ring.media }
@@ -245,13 +292,15 @@ function ringEnded(state: State, ring: Ring): Step {
 function roomChanged(state: State, room: Room, at: number): Step {
   if (state.room?.id === room.id && isBusy(state)) return adopt(state, room, at)
   // The event of what this tab has just asked for can be faster than the answer.
+  const { phase, intent } = state
+  const returns = intent?.kind === 'return' && intent.room.id === room.id
   const awaited =
-    state.phase === 'preparing' &&
-    room.state !== 'ended' &&
-    mySeat(state, room) !== undefined &&
-    (state.intent?.kind !== 'return' || state.intent.room.id === room.id) &&
-    (state.intent?.kind !== 'accept' || state.intent.ring.room_id === room.id)
-  if (awaited) return adopt(state, room, at)
+    room.state === 'ended'
+      ? returns
+      : mySeat(state, room) !== undefined &&
+        (intent?.kind !== 'return' || returns) &&
+        (intent?.kind !== 'accept' || intent.ring.room_id === room.id)
+  if (phase === 'preparing' && awaited) return adopt(state, room, at)
   if (state.returnable?.id === room.id) {
     const gone = room.state === 'ended' || !mayReturn(state, room)
     return [gone ? { ...state, returnable: null, returnUntil: null } : { ...state, returnable: room }, []]
@@ -261,24 +310,28 @@ function roomChanged(state: State, room: Room, at: number): Step {
 
 /** Takes over what the server says of my room, unless it is older than what is known. */
 function adopt(state: State, room: Room, at: number): Step {
-  if (state.room?.id === room.id && progress(room) < progress(state.room)) return [state, []]
-  const seatedAt = state.room?.id === room.id ? state.seatedAt : at
+  const before = state.room?.id === room.id ? state.room : null
+  if (before !== null && room.version < before.version) return [state, []]
+  const seatedAt = before ? state.seatedAt : at
   const next: State = { ...state, room, seatedAt, media: room.media }
   if (room.state === 'ended') return end(next, outcomeOf(next, at))
   const seat = mySeat(next)
   if (seat === undefined) {
-    return end(next, { ...lasted(next, at), kind: 'ended_elsewhere' })
+    return end(next, departed(next, room, at))
   }
+  const told = (before ? news(before, room, state.me) : []).map((notice) => ({ do: 'tell' as const, notice }))
   // A connection that came back finds its seat waiting: take it, silently.
   const back: Effect[] =
     seat.state === 'away' && state.phase !== 'preparing'
-      ? [{ do: 'return', attempt: state.attempt, room: room.id }]
-      : []
+      ? [{ do: 'return', attempt: state.attempt, room: room.id }, ...told]
+      : told
   if (state.phase === 'countdown' || state.phase === 'talking') return [next, back]
   if (room.connected_at === null || others(next).length === 0) {
     return [{ ...next, phase: 'calling', intent: null }, back]
   }
-  const counts = room.countdown && state.intent?.kind !== 'return'
+  const { intent } = state
+  const running = intent?.kind === 'accept' && joinsRunning(intent.ring, others(next))
+  const counts = room.countdown && intent?.kind !== 'return' && !running
   return counts
     ? [{ ...next, phase: 'countdown', intent: null, countdownEnds: at + COUNTDOWN }, back]
     : [{ ...next, phase: 'talking', intent: null, talkingSince: at }, back]
@@ -323,50 +376,9 @@ function end(state: State, outcome: Outcome): Step {
     countdownEnds: null,
     talkingSince: null,
     outcome,
+    asking: null,
   }
   return [next, [{ do: 'close_media' }]]
-}
-
-/** Rises with everything that can not be undone, so that an older picture of a room is known as such. */
-function progress(room: Room): number {
-  const states = { ringing: 0, open: 1, ended: 2 }
-  const finished = room.rings.filter(({ state }) => state !== 'ringing').length
-  const left = room.seats.filter(({ state }) => state === 'left').length
-  return states[room.state] * 1_000 + (room.media === 'video' ? 100 : 0) + finished + room.seats.length + left
-}
-
-/** The people with whom this call is, or is to be. */
-export function partners(state: State): Person[] {
-  const { intent, room, me } = state
-  const people = new Map<string, Person>()
-  if (intent?.kind === 'start') for (const person of intent.people) people.set(person.id, person)
-  if (intent?.kind === 'accept') people.set(intent.ring.caller.id, intent.ring.caller)
-  for (const { person } of room?.seats ?? []) people.set(person.id, person)
-  for (const { callee } of room?.rings ?? []) people.set(callee.id, callee)
-  people.delete(me)
-  return [...people.values()]
-}
-
-function plain(state: State, kind: Outcome['kind']): Outcome {
-  return { kind, people: partners(state), seconds: null, message: null, media: state.media }
-}
-
-function lasted(state: State, at: number): Outcome {
-  const since = state.talkingSince
-  return {
-    ...plain(state, 'answered'),
-    seconds: since === null ? 0 : Math.max(0, Math.round((at - since) / 1000)),
-  }
-}
-
-/** How a room that has ended went, in one word (CAL-3). */
-function outcomeOf(state: State, at: number): Outcome {
-  if (state.room?.connected_at) return lasted(state, at)
-  const states = new Set((state.room?.rings ?? []).map((ring) => ring.state))
-  for (const kind of ['no_answer', 'declined', 'busy', 'failed', 'cancelled'] as const) {
-    if (states.has(kind)) return plain(state, kind)
-  }
-  return plain(state, 'failed')
 }
 
 function without(state: State, ring: string): State {

@@ -1,5 +1,6 @@
-/** The direct connections to all others of a room, at most two (docs/calls.md, "In the browser"). */
+/** The direct connections to all others of a room, mostly two at most (docs/calls.md, "In the browser"). */
 import type { Room, Seat } from '@/protocol/types'
+import { successors, together } from './joining'
 import { type Message, PeerConnection, type Told } from './peer'
 import {
   type Footing,
@@ -11,6 +12,7 @@ import {
   UNKNOWN,
   weakSide,
 } from './quality'
+import type { Tracks } from './sending'
 import { type Counters, NONE, read } from './statistics'
 import type { Peer } from './types'
 
@@ -18,9 +20,11 @@ export interface MeshHost {
   /** Sends to another seat of the room. */
   send(to: string, message: Message): void
   configuration(): RTCConfiguration
-  tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null }
+  tracks(): Tracks
   told(): Omit<Told, 'limited'>
   changed(): void
+  /** Somebody for whom another one makes room is really seen, or heard if he shows no picture (CAL-9). */
+  seen(seat: string): void
 }
 
 interface Member {
@@ -33,6 +37,9 @@ interface Member {
   limited: boolean
   measured: boolean
   speakingUntil: number
+  /** How often it was found that new picture or sound of this one has come, and of when the last was. */
+  arrived: number
+  newest: number
 }
 
 interface Begun {
@@ -49,6 +56,9 @@ const LISTEN_EVERY = 200
 const VOICE = 0.02
 const MARKED_FOR = 600
 
+/** Pictures that have come this often do not stop after the first one. */
+const SEEN_AFTER = 3
+
 /** Signals for a seat that is not known yet are kept: they can be faster than the news of the seat. */
 const EARLY_AT_MOST = 60
 
@@ -61,6 +71,9 @@ export class Mesh {
   #ahead: Begun | null = null
   #spare: RTCPeerConnection | null = null
   #mySeat: string | null = null
+  /** Those for whom another one makes room, unless it was told already that they are seen. */
+  #awaited = new Set<string>()
+  readonly #told = new Set<string>()
   #measuring: ReturnType<typeof setInterval> | undefined
   #listening: ReturnType<typeof setInterval> | undefined
 
@@ -83,7 +96,10 @@ export class Mesh {
     // What came early for a seat that was not known yet is kept.
     if (this.#mySeat !== null && this.#mySeat !== mine.id) this.close()
     this.#mySeat = mine.id
+    this.#awaited = successors(room, mine.id)
     const present = room.seats.filter(({ id, state }) => id !== mine.id && state !== 'left')
+    // What was begun ahead is for somebody with whom I talk.
+    present.sort((a, b) => Number(together(b, mine)) - Number(together(a, mine)))
     for (const [id, member] of this.#members) {
       if (present.some((seat) => seat.id === id)) continue
       member.connection.close()
@@ -91,8 +107,14 @@ export class Mesh {
     }
     for (const seat of present) {
       const member = this.#members.get(seat.id)
-      if (member) member.seat = seat
-      else this.#add(seat, mine)
+      // Who goes on by telephone, or with the browser again, is reached in another way.
+      if (member && isSameWay(member.seat, seat)) {
+        member.seat = seat
+        void member.connection.setApart(!together(seat, mine))
+      } else {
+        member?.connection.close()
+        this.#add(seat, mine)
+      }
     }
     this.#run(this.#members.size > 0)
   }
@@ -127,6 +149,8 @@ export class Mesh {
     this.#members.clear()
     this.#early = []
     this.#mySeat = null
+    this.#awaited.clear()
+    this.#told.clear()
     this.speakingSeat = null
     this.#run(false)
   }
@@ -142,6 +166,11 @@ export class Mesh {
     return [...this.#members.values()].map(({ seat, connection, judged, weak, measured, speakingUntil }) => ({
       seatId: seat.id,
       person: seat.person,
+      telephone: seat.telephone,
+      apart: connection.apart,
+      circle: seat.circle,
+      successor: seat.successor,
+      arrived: this.#told.has(seat.id),
       stream: connection.stream.getTracks().length > 0 ? connection.stream : null,
       connection:
         seat.state === 'away' && connection.connection !== 'connected' ? 'away' : connection.connection,
@@ -156,7 +185,8 @@ export class Mesh {
 
   #add(seat: Seat, mine: Seat): void {
     // Who sat down later makes the offers: he knows first that both are there.
-    const later = seat.joined_at === mine.joined_at ? mine.id > seat.id : mine.joined_at > seat.joined_at
+    const after = seat.joined_at === mine.joined_at ? mine.id > seat.id : mine.joined_at > seat.joined_at
+    const later = after || seat.telephone
     const member = {
       seat,
       counters: NONE,
@@ -166,11 +196,16 @@ export class Mesh {
       limited: false,
       measured: false,
       speakingUntil: 0,
+      arrived: 0,
+      newest: 0,
     }
-    const begun = later && this.#ahead ? this.#ahead : this.#begin(later)
-    if (later) this.#ahead = null
+    const ahead = later && !seat.telephone ? this.#ahead : null
+    const begun = ahead ?? this.#begin(later, seat.telephone)
+    if (ahead) this.#ahead = null
     const { connection } = begun
     this.#members.set(seat.id, { ...member, connection })
+    // Before the other side learns of the connection: not a moment of sound may pass.
+    void connection.setApart(!together(seat, mine))
     begun.address(seat.id)
     const early = this.#early.filter(({ from }) => from === seat.id)
     this.#early = this.#early.filter(({ from }) => from !== seat.id)
@@ -178,7 +213,7 @@ export class Mesh {
   }
 
   /** Begins a connection; what it has to say is kept until it is known to whom. */
-  #begin(offers: boolean): Begun {
+  #begin(offers: boolean, telephone = false): Begun {
     let to: string | null = null
     const kept: Message[] = []
     const connection = new PeerConnection(
@@ -194,6 +229,7 @@ export class Mesh {
         changed: () => this.#host.changed(),
       },
       offers,
+      telephone,
     )
     return {
       connection,
@@ -219,14 +255,22 @@ export class Mesh {
   }
 
   async #measure(): Promise<void> {
-    const rungs = ladder(this.#members.size + 1)
+    const watching = [...this.#members.values()].filter(({ seat }) => !seat.telephone)
+    const rungs = ladder(watching.length + 1)
     for (const member of this.#members.values()) {
       const { pc } = member.connection
       if (pc === null || member.connection.connection !== 'connected') continue
+      await member.connection.keepActive()
+      // Nothing goes either way, so there is nothing to judge.
+      if (member.connection.apart) {
+        member.measured = false
+        continue
+      }
       const report = await pc.getStats().catch(() => null)
       if (report === null) continue
       const { sample, counters } = read(report.entries(), member.counters)
       member.counters = counters
+      if (member.connection.apart) continue
       this.#judge(member, sample, rungs.length)
       await send(pc, rungs[member.footing.rung] ?? null)
     }
@@ -249,8 +293,11 @@ export class Mesh {
     const now = Date.now()
     let changed = false
     for (const [id, member] of this.#members) {
+      this.#await(id, member)
       const spoke = member.speakingUntil > now - LISTEN_EVERY
-      if (loudness(member.connection.pc) > VOICE) {
+      // What was last heard of who is apart now stays in the receiver for a while.
+      if (member.connection.apart) member.speakingUntil = 0
+      else if (loudness(member.connection.pc) > VOICE) {
         member.speakingUntil = now + MARKED_FOR
         this.speakingSeat = id
       }
@@ -258,6 +305,35 @@ export class Mesh {
     }
     if (changed) this.#host.changed()
   }
+
+  /** Tells when somebody is here for whom another one makes room. */
+  #await(id: string, member: Member): void {
+    if (!this.#awaited.has(id) || this.#told.has(id)) return
+    const newest = lastCome(member.connection)
+    if (newest !== null && newest !== member.newest) {
+      member.arrived += 1
+      member.newest = newest
+    }
+    if (member.arrived < SEEN_AFTER) return
+    // Shown in the other's place first: that one may go as soon as the server is told.
+    this.#told.add(id)
+    this.#host.changed()
+    this.#host.seen(id)
+  }
+}
+
+/** When the last came of what can be shown or played of this one; null when nothing has. */
+function lastCome({ connection, other, pc }: PeerConnection): number | null {
+  const kind = other.camera ? 'video' : other.microphone ? 'audio' : null
+  // Who only listens is here when he is connected.
+  if (kind === null) return connection === 'connected' ? Date.now() : null
+  const receiver = pc?.getReceivers().find(({ track }) => track.kind === kind)
+  return receiver?.getSynchronizationSources()[0]?.timestamp ?? null
+}
+
+/** Whether a seat is reached as it was before. */
+function isSameWay(before: Seat, now: Seat): boolean {
+  return before.telephone === now.telephone && (!now.telephone || before.client === now.client)
 }
 
 function loudness(pc: RTCPeerConnection | null): number {

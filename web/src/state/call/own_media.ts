@@ -1,5 +1,14 @@
 /** The camera and microphone of this tab during a call. */
-import { type Chosen, devices, type Failure, followDevices, openMedia } from '../devices'
+import {
+  type Chosen,
+  devices,
+  type Failure,
+  followDevices,
+  lendTracks,
+  lentSwitchedOff,
+  openMedia,
+  type SwitchedOff,
+} from '../devices'
 import type { MediaKind, OwnMedia, TrackState } from './types'
 
 /** A camera that is off is closed, so that its light goes out; a microphone that is off only sends silence, to be quick. */
@@ -9,6 +18,7 @@ export class OwnTracks {
   #camera: TrackState = 'off'
   #microphone: TrackState = 'off'
   #open = false
+  #switchedOff: SwitchedOff = { camera: false, microphone: false }
   #chosen: Chosen = devices.get()
   #ends: (() => void)[] = []
   /** Counts openings, so that a camera which opens after the call has ended is closed again. */
@@ -39,8 +49,10 @@ export class OwnTracks {
       devices.subscribe(() => void this.#switchDevices()),
       followDevices(() => void this.#replaceLost()),
     )
+    // What somebody has switched off while he waited stays off.
+    const off = lentSwitchedOff()
     const opened = await openMedia({
-      video: media === 'video' && this.video === null,
+      video: media === 'video' && this.video === null && !off?.camera,
       audio: this.audio === null,
     })
     if (number !== this.#number) {
@@ -50,7 +62,24 @@ export class OwnTracks {
     }
     this.#take('video', opened.video)
     this.#take('audio', opened.audio)
+    if (off?.microphone && this.audio) {
+      this.audio.enabled = false
+      this.#microphone = 'off'
+    }
     this.#changed()
+  }
+
+  /** Closes, and leaves what is open to who opens devices next; what is off stays off there. */
+  lend(): void {
+    const tracks = this.#stream.getTracks()
+    const off = this.#switchedOff
+    for (const track of tracks) {
+      track.onended = null
+      track.enabled = true
+      this.#stream.removeTrack(track)
+    }
+    lendTracks(tracks, off)
+    this.close()
   }
 
   close(): void {
@@ -65,6 +94,7 @@ export class OwnTracks {
 
   async toggleCamera(): Promise<void> {
     if (!this.#open) return
+    this.#switchedOff = { ...this.#switchedOff, camera: this.video !== null }
     if (this.video) {
       this.#remove(this.video)
       this.#camera = 'off'
@@ -74,6 +104,7 @@ export class OwnTracks {
 
   async toggleMicrophone(): Promise<void> {
     if (!this.#open) return
+    this.#switchedOff = { ...this.#switchedOff, microphone: this.audio?.enabled ?? false }
     if (this.audio) {
       this.audio.enabled = !this.audio.enabled
       this.#microphone = this.audio.enabled ? 'on' : 'off'

@@ -4,6 +4,7 @@
  * round trip. (JSEP: RFC 9429. What is sent: `Message`.)
  */
 import { comparisonCode } from './comparison_code'
+import { forceKeyFrames, preferVp8, Sending, type Tracks } from './sending'
 
 /** What travels between two seats; `session` names the offering connection, which a reload makes anew. */
 export type Message =
@@ -25,7 +26,7 @@ export interface PeerHost {
   connection(): RTCPeerConnection
   configuration(): RTCConfiguration
   send(message: Message): void
-  tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null }
+  tracks(): Tracks
   told(): Told
   changed(): void
 }
@@ -54,21 +55,27 @@ export class PeerConnection {
   other: Told = { camera: true, microphone: true, limited: false }
   readonly #host: PeerHost
   readonly #offers: boolean
+  readonly #telephone: boolean
   #session = ''
   #pc: RTCPeerConnection | null = null
   #channel: RTCDataChannel | null = null
   #candidates: RTCIceCandidateInit[] = []
   #resend: ReturnType<typeof setTimeout> | undefined
   #interrupted: ReturnType<typeof setTimeout> | undefined
+  readonly #sending: Sending
   #restartedAt = 0
   #begunAt = 0
   #wasConnected = false
   /** Signals are handled one after the other. */
   #queue: Promise<void> = Promise.resolve()
 
-  constructor(host: PeerHost, offers: boolean) {
+  /** A telephone is reached by the server, which always waits for an offer, and for nothing but sound. */
+  constructor(host: PeerHost, offers: boolean, telephone = false) {
     this.#host = host
     this.#offers = offers
+    this.#telephone = telephone
+    this.#sending = new Sending(() => host.tracks())
+    if (telephone) this.other = { camera: false, microphone: true, limited: false }
     if (offers) this.#begin()
     else this.#askLater(ASK_AFTER)
   }
@@ -91,13 +98,25 @@ export class PeerConnection {
 
   /** Sends the present tracks. */
   async applyTracks(): Promise<void> {
-    const tracks = this.#host.tracks()
-    await Promise.all(
-      (this.#pc?.getTransceivers() ?? []).map((transceiver) => {
-        const track = tracks[kindOf(transceiver)]
-        return transceiver.sender.track === track ? null : transceiver.sender.replaceTrack(track)
-      }),
-    )
+    if (this.#pc) await this.#sending.apply(this.#pc)
+  }
+
+  /** Sends nothing from now on, or sends again; the connection stays, so that both is at once (CAL-10). */
+  async setApart(apart: boolean): Promise<void> {
+    if (apart === this.#sending.apart) return
+    this.#sending.apart = apart
+    await this.applyTracks()
+    await this.keepActive()
+    if (!apart) this.#refreshPictures()
+  }
+
+  get apart(): boolean {
+    return this.#sending.apart
+  }
+
+  /** Lets each sender be active or not as it should: what came between when it was last tried is mended. */
+  async keepActive(): Promise<void> {
+    if (this.#pc) await this.#sending.keepActive(this.#pc)
   }
 
   /** Tells the other side what it can not see. */
@@ -115,7 +134,7 @@ export class PeerConnection {
     this.#session = crypto.randomUUID()
     this.#begunAt = Date.now()
     const pc = this.#open()
-    const { audio, video } = this.#host.tracks()
+    const { audio, video } = this.#sending.tracks()
     const streams = [new MediaStream()]
     // The sound comes first: where bandwidth is short, its place in the description decides nothing, but its priority does.
     pc.addTransceiver(audio ?? 'audio', {
@@ -123,8 +142,7 @@ export class PeerConnection {
       streams,
       sendEncodings: [{ priority: 'high', networkPriority: 'high' }],
     })
-    const picture = pc.addTransceiver(video ?? 'video', { direction: 'sendrecv', streams })
-    preferVp8(picture)
+    if (!this.#telephone) preferVp8(pc.addTransceiver(video ?? 'video', { direction: 'sendrecv', streams }))
     void this.#offer()
   }
 
@@ -221,6 +239,7 @@ export class PeerConnection {
     for (const candidate of this.#candidates.splice(0)) await pc.addIceCandidate(candidate).catch(() => {})
     const { localDescription, remoteDescription } = pc
     if (localDescription === null || remoteDescription === null) return
+    if (this.apart) void this.keepActive()
     this.code = await comparisonCode(localDescription.sdp, remoteDescription.sdp)
     this.#host.changed()
   }
@@ -228,6 +247,7 @@ export class PeerConnection {
   /** Opens a fresh connection; an older one is closed. */
   #open(): RTCPeerConnection {
     this.#drop()
+    this.#sending.begin()
     const pc = this.#host.connection()
     this.#pc = pc
     this.#candidates = []
@@ -243,10 +263,12 @@ export class PeerConnection {
     }
     pc.oniceconnectionstatechange = () => this.#follow(pc)
     pc.onconnectionstatechange = () => this.#follow(pc)
-    const channel = pc.createDataChannel('state', { negotiated: true, id: 0 })
-    channel.onopen = () => this.tell()
-    channel.onmessage = ({ data }) => this.#hear(data)
-    this.#channel = channel
+    if (!this.#telephone) {
+      const channel = pc.createDataChannel('state', { negotiated: true, id: 0 })
+      channel.onopen = () => this.tell()
+      channel.onmessage = ({ data }) => this.#hear(data)
+      this.#channel = channel
+    }
     return pc
   }
 
@@ -288,6 +310,8 @@ export class PeerConnection {
     }
     this.#restartedAt = Date.now()
     if (!this.#offers) this.#host.send({ kind: 'restart', session: this.#session })
+    // The server does not look for ways: a new connection is as quick.
+    else if (this.#telephone) this.#begin()
     else {
       pc.setConfiguration(this.#host.configuration())
       pc.restartIce()
@@ -324,30 +348,5 @@ export class PeerConnection {
     pc.close()
     for (const track of this.stream.getTracks()) this.stream.removeTrack(track)
     if (this.#wasConnected) this.connection = 'reconnecting'
-  }
-}
-
-function kindOf(transceiver: RTCRtpTransceiver): 'audio' | 'video' {
-  return transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video'
-}
-
-/** All browsers have VP8, and decode it without surprises. */
-function preferVp8(transceiver: RTCRtpTransceiver): void {
-  const codecs = RTCRtpReceiver.getCapabilities?.('video')?.codecs ?? []
-  const first = codecs.filter(({ mimeType }) => mimeType.toLowerCase() === 'video/vp8')
-  if (first.length > 0)
-    transceiver.setCodecPreferences([...first, ...codecs.filter((codec) => !first.includes(codec))])
-}
-
-function forceKeyFrames(pc: RTCPeerConnection): void {
-  for (const sender of pc.getSenders()) {
-    if (sender.track?.kind !== 'video') continue
-    const set = sender.setParameters.bind(sender) as (
-      parameters: RTCRtpSendParameters,
-      options?: object,
-    ) => Promise<void>
-    const parameters = sender.getParameters()
-    const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }))
-    set(parameters, { encodingOptions }).catch(() => {})
   }
 }

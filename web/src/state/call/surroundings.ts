@@ -2,32 +2,38 @@
 import i18next from 'i18next'
 import type { MySettings, Ring } from '@/protocol/types'
 import { devices } from '../devices'
-import { playRing, playRingback } from '../ring_sound'
-import { session } from '../session'
+import { playHold, playRing, playRingback } from '../ring_sound'
 import type { Surroundings } from './controller'
+import { incomingWords } from './incoming_words'
 
-export function surroundings(): Surroundings {
+/** `settings` gives those of who uses this tab; a guest has none. */
+export function surroundings(settings: () => MySettings | null): Surroundings {
   let sounding: { of: string; stop: () => void } | null = null
   let notification: Notification | null = null
   let title: string | null = null
 
   return {
-    show({ incoming, calling }) {
+    show({ incoming, calling, onHold }) {
       const ring = incoming[0]
-      const of = ring?.id ?? (calling ? 'ringback' : null)
+      const of = ring?.id ?? (calling ? 'ringback' : onHold ? 'hold' : null)
       if (sounding?.of !== of) {
         sounding?.stop()
-        sounding = of === null ? null : { of, stop: ring ? ringTone() : playRingback(devices.get().speaker) }
+        sounding = of === null ? null : { of, stop: play(ring !== undefined, calling, settings()) }
         notification?.close()
-        notification = ring ? notify(ring) : null
+        notification = ring ? notify(ring, settings()) : null
       }
       title = ring ? announce(ring, title) : restore(title)
     },
   }
 }
 
-function ringTone(): () => void {
-  const settings = session.get().person?.settings
+function play(rings: boolean, calling: boolean, settings: MySettings | null): () => void {
+  const { speaker } = devices.get()
+  if (rings) return ringTone(settings)
+  return calling ? playRingback(speaker) : playHold(speaker)
+}
+
+function ringTone(settings: MySettings | null): () => void {
   const quiet = settings ? isQuiet(settings, new Date()) : false
   return playRing(quiet ? 'none' : (settings?.ring_sound ?? 'classic'), devices.get().ring_speaker)
 }
@@ -45,8 +51,7 @@ export function isQuiet(
 }
 
 /** Tells of a call outside of the window, if the person wants that and is not looking at it. */
-function notify(ring: Ring): Notification | null {
-  const settings = session.get().person?.settings
+function notify(ring: Ring, settings: MySettings | null): Notification | null {
   if (!settings?.browser_notifications || typeof Notification === 'undefined') return null
   if (
     Notification.permission !== 'granted' ||
@@ -83,7 +88,6 @@ function restore(before: string | null): null {
 }
 
 function words(ring: Ring): string {
-  return i18next.t(ring.media === 'video' ? 'calls:incoming.video' : 'calls:incoming.audio', {
-    name: ring.caller.name,
-  })
+  const { key, values } = incomingWords(ring)
+  return i18next.t(`calls:${key}`, values)
 }

@@ -2,7 +2,7 @@ import { SearchX, UserRoundPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListedPerson } from '@/protocol/types'
-import { Banner, Button, EmptyState, PHONE, SearchField, Select, Skeleton, useMediaQuery } from '@/ui'
+import { Button, EmptyState, FetchFault, PHONE, SearchField, Select, Skeleton, useMediaQuery } from '@/ui'
 import { ActDialog } from '../ActDialog'
 import { AddPerson } from '../AddPerson'
 import { AdministrationFrame } from '../AdministrationFrame'
@@ -54,15 +54,7 @@ export default function People() {
           onChange={setState}
         />
       </div>
-      {error && (
-        <Banner
-          tone="danger"
-          title={t('people.failed')}
-          action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}
-        >
-          {error.message}
-        </Banner>
-      )}
+      <FetchFault error={error} retry={refetch} title={t('people.failed')} />
       {!data && !error && <Skeleton rows={6} />}
       {data && people.length > 0 && (
         <>

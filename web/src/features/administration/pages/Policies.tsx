@@ -1,12 +1,23 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { UnsavedChanges } from '@/features/profile'
 import { answer, http } from '@/protocol/http'
 import { Refusal } from '@/protocol/refusal'
 import type { Policies as PoliciesAnswer } from '@/protocol/types'
 import { refreshSession, session } from '@/state/session'
-import { Banner, Button, Card, Form, Skeleton, SubmitButton, Switch, TextField, toast, useStore } from '@/ui'
+import {
+  Banner,
+  Card,
+  FetchFault,
+  Form,
+  Skeleton,
+  SubmitButton,
+  Switch,
+  TextField,
+  toast,
+  useStore,
+} from '@/ui'
 import { AdministrationFrame } from '../AdministrationFrame'
 import styles from '../Policies.module.css'
 import {
@@ -15,6 +26,8 @@ import {
   faultsOf,
   fieldsOf,
   isChanged,
+  isKeepField,
+  KEEP_FIELDS,
   type NumberField,
   policiesOf,
 } from '../policy_fields'
@@ -31,15 +44,7 @@ export default function Policies() {
   })
   return (
     <AdministrationFrame title={t('sections.policies')} intro={t('policies.intro', { organisation })}>
-      {error && (
-        <Banner
-          tone="danger"
-          title={t('policies.failed')}
-          action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}
-        >
-          {error.message}
-        </Banner>
-      )}
+      <FetchFault error={error} retry={refetch} title={t('policies.failed')} />
       {!data && !error && <Skeleton rows={4} shape="tile" />}
       {data && <PoliciesForm saved={data} />}
     </AdministrationFrame>
@@ -77,10 +82,10 @@ function PoliciesForm({ saved }: { saved: PoliciesAnswer }) {
       description={t(`policies.${name}_help`)}
       name={name}
       inputMode="numeric"
-      maxLength={3}
+      maxLength={4}
       value={fields[name]}
       onChange={(value) => change({ [name]: value })}
-      isRequired
+      isRequired={!isKeepField(name)}
       className={styles.number ?? ''}
     />
   )
@@ -92,6 +97,12 @@ function PoliciesForm({ saved }: { saved: PoliciesAnswer }) {
           {number('ring_seconds')}
           <Switch isSelected={fields.countdown} onChange={(countdown) => change({ countdown })}>
             {t('policies.countdown')}
+          </Switch>
+        </Card>
+        <Card title={t('policies.appointments')}>{number('reminder_hours')}</Card>
+        <Card title={t('policies.telephony')} intro={t('policies.telephony_intro')}>
+          <Switch isSelected={fields.mask_numbers} onChange={(mask_numbers) => change({ mask_numbers })}>
+            {t('policies.mask_numbers')}
           </Switch>
         </Card>
         <Card title={t('policies.passwords')} intro={t('policies.passwords_intro')}>
@@ -139,6 +150,13 @@ function PoliciesForm({ saved }: { saved: PoliciesAnswer }) {
           <div className={styles.pair}>
             {number('idle_hours_agents')}
             {number('idle_days_clients')}
+          </div>
+        </Card>
+        <Card title={t('policies.keep')} intro={t('policies.keep_intro')}>
+          <div className={styles.pair}>
+            {KEEP_FIELDS.map((name) => (
+              <Fragment key={name}>{number(name)}</Fragment>
+            ))}
           </div>
         </Card>
         <div className={styles.save}>

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { session } from '@/state/session'
 import {
-  Banner,
   Button,
   EmptyState,
+  FetchFault,
   IconButton,
   Page,
   PHONE,
@@ -95,14 +95,7 @@ export default function Contacts() {
       >
         <div className={styles.columns}>
           <div ref={list} className={styles.list}>
-            {error && (
-              <Banner
-                tone="danger"
-                action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}
-              >
-                {error.message}
-              </Banner>
-            )}
+            <FetchFault error={error} retry={refetch} />
             {isPending && <Skeleton rows={6} />}
             {data && items.length === 0 && <Nobody section={section} searched={q !== ''} />}
             {items.length > 0 && section === 'favourites' && !q && pages === 1 ? (

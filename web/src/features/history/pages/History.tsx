@@ -4,7 +4,17 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '@/i18n/format'
 import type { HistoryEntry } from '@/protocol/types'
-import { Banner, Button, EmptyState, LinkButton, Page, SearchField, Skeleton, Tabs, useDebounced } from '@/ui'
+import {
+  Button,
+  EmptyState,
+  FetchFault,
+  LinkButton,
+  Page,
+  SearchField,
+  Skeleton,
+  Tabs,
+  useDebounced,
+} from '@/ui'
 import { Entry, isMissed } from '../Entry'
 import styles from '../History.module.css'
 import { type HistoryFilter, markSeen, useHistory, useUnseenCalls } from '../queries'
@@ -42,11 +52,7 @@ export default function History() {
           { id: 'missed', label: t('missed') },
         ]}
       >
-        {error && (
-          <Banner tone="danger" action={<Button onPress={() => void refetch()}>{t('common:retry')}</Button>}>
-            {error.message}
-          </Banner>
-        )}
+        <FetchFault error={error} retry={refetch} />
         {isPending && <Skeleton rows={5} />}
         {data && entries.length === 0 && (
           <EmptyState

@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCallOpen } from '@/features/calls'
 import { canChooseSpeaker, devices } from '@/state/devices'
+import { watchLevel } from '@/state/microphone_level'
 import { playTestSound } from '@/state/ring_sound'
-import { Banner, Button, Card, Meter, Select, useStore } from '@/ui'
+import { Banner, Button, Card, Meter, Select, showStream, useStore } from '@/ui'
 import { optionsFor, STANDARD } from '../device_choices'
 import { DevicePreview, type Opened, type Preview } from '../device_preview'
-import { watchLevel } from '../microphone_level'
 import { SettingsFrame } from '../SettingsFrame'
 import styles from './Devices.module.css'
 
@@ -70,9 +70,7 @@ function CameraCard({ now, onRetry }: PartProps) {
 function OwnPicture({ stream }: { stream: MediaStream }) {
   const { t } = useTranslation('devices')
   const video = useRef<HTMLVideoElement>(null)
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream
-  }, [stream])
+  useEffect(() => showStream(video.current, stream), [stream])
   return (
     <video ref={video} autoPlay muted playsInline aria-label={t('camera.own')} className={styles.video} />
   )

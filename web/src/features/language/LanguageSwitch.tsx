@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Language } from '@/protocol/types'
-import { session, setLanguage } from '@/state/session'
+import { me } from '@/state/me'
 import { toast, useStore } from '@/ui'
 import styles from './LanguageSwitch.module.css'
 
@@ -9,10 +9,15 @@ const LANGUAGES: { id: Language; short: string; name: 'dutch' | 'english' }[] = 
   { id: 'en', short: 'EN', name: 'english' },
 ]
 
-/** Taal wijzigen, on every page (ACC-12). */
-export function LanguageSwitch() {
-  const { t } = useTranslation('shell')
-  const language = useStore(session, (current) => current.language)
+interface LanguageSwitchProps {
+  /** Has the texts follow at once, and keeps what was chosen. */
+  onChoose: (language: Language) => Promise<void>
+}
+
+/** Taal wijzigen, on every page (ACC-12), with an account or as a guest. */
+export function LanguageSwitch({ onChoose }: LanguageSwitchProps) {
+  const { t } = useTranslation('common')
+  const language = useStore(me, (current) => current.language)
   return (
     <div role="group" aria-label={t('change_language')} className={styles.group}>
       {LANGUAGES.map(({ id, short, name }) => (
@@ -24,7 +29,7 @@ export function LanguageSwitch() {
           aria-label={`${short} ${t(name)}`}
           className={styles.choice}
           onClick={() => {
-            setLanguage(id).catch((error: Error) => toast(error.message, { tone: 'danger' }))
+            onChoose(id).catch((error: Error) => toast(error.message, { tone: 'danger' }))
           }}
         >
           {short}

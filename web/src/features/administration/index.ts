@@ -1,0 +1,2 @@
+export { AdministrationFrame } from './AdministrationFrame'
+export { usePeople } from './people_commands'

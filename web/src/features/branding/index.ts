@@ -1,0 +1,2 @@
+export { applyBranding } from './apply'
+export { BrandLogo } from './BrandLogo'

@@ -1,0 +1,2 @@
+export { measure } from './measure'
+export { Result } from './Result'

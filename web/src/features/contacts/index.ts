@@ -1,0 +1,3 @@
+export { OnlinePeople } from './OnlinePeople'
+export { keyOf, personOf, useContacts } from './queries'
+export { Requests } from './Requests'

@@ -1,0 +1,3 @@
+export { AttentionBar } from './AttentionBar'
+export { useAttentionSources } from './attention_sources'
+export { CornerSlider } from './CornerSlider'

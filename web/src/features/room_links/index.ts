@@ -1,0 +1,2 @@
+export { ByLink, OfferLink } from './ByLink'
+export { LinkGuests } from './LinkGuests'

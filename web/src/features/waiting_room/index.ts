@@ -1,0 +1,2 @@
+export { LateGuests } from './LateGuests'
+export { followWaitingRoom } from './queries'

@@ -1,0 +1,1 @@
+export { followVisitorMessages } from './follow'
