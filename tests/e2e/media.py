@@ -7,7 +7,12 @@ from pathlib import Path
 
 from PIL import Image
 
-WIDTH, HEIGHT, FRAMES, RATE = 640, 360, 30, 15
+#: Of the camera of tests: whoever is in a call encodes, decodes and draws it all the time, on two cores (pixels, 1/s).
+WIDTH, HEIGHT, RATE = 320, 180, 10
+FRAMES, BAR = 2 * RATE, WIDTH // 8
+
+#: Of a portrait that somebody looks at.
+BROAD, HIGH, FLUENT = 640, 360, 15
 
 
 def write_video(file: Path) -> None:
@@ -17,28 +22,28 @@ def write_video(file: Path) -> None:
     with file.open("wb") as output:
         output.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
         for frame in range(FRAMES):
-            left = frame * (WIDTH - 80) // FRAMES
-            row = slope[:left] + bytes([235]) * 80 + slope[left + 80 :]
+            left = frame * (WIDTH - BAR) // FRAMES
+            row = slope[:left] + bytes([235]) * BAR + slope[left + BAR :]
             output.write(b"FRAME\n" + row * HEIGHT + colours)
 
 
 def write_portrait(file: Path, photo: Path) -> None:
     """Write a second of a drawn portrait, as somebody before his camera, who comes a little nearer (YUV4MPEG2)."""
     with Image.open(photo) as drawn, file.open("wb") as output:
-        output.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
-        for frame in range(RATE):
-            y, cb, cr = _before_a_wall(drawn.convert("RGB"), HEIGHT + frame // 4).convert("YCbCr").split()
-            small = [plane.resize((WIDTH // 2, HEIGHT // 2)).tobytes() for plane in (cb, cr)]
+        output.write(f"YUV4MPEG2 W{BROAD} H{HIGH} F{FLUENT}:1 Ip A1:1 C420jpeg\n".encode())
+        for frame in range(FLUENT):
+            y, cb, cr = _before_a_wall(drawn.convert("RGB"), HIGH + frame // 4).convert("YCbCr").split()
+            small = [plane.resize((BROAD // 2, HIGH // 2)).tobytes() for plane in (cb, cr)]
             output.write(b"FRAME\n" + y.tobytes() + b"".join(small))
 
 
 def _before_a_wall(portrait: Image.Image, side: int) -> Image.Image:
     """Return a broad picture of a square one: its edges go on to both sides."""
     width, height = portrait.size
-    whole = Image.new("RGB", (WIDTH, HEIGHT))
-    whole.paste(portrait.resize((WIDTH // 2, HEIGHT), box=(0, 0, 2, height)), (0, 0))
-    whole.paste(portrait.resize((WIDTH // 2, HEIGHT), box=(width - 2, 0, width, height)), (WIDTH // 2, 0))
-    whole.paste(portrait.resize((side, side)), ((WIDTH - side) // 2, HEIGHT - side))
+    whole = Image.new("RGB", (BROAD, HIGH))
+    whole.paste(portrait.resize((BROAD // 2, HIGH), box=(0, 0, 2, height)), (0, 0))
+    whole.paste(portrait.resize((BROAD // 2, HIGH), box=(width - 2, 0, width, height)), (BROAD // 2, 0))
+    whole.paste(portrait.resize((side, side)), ((BROAD - side) // 2, HIGH - side))
     return whole
 
 

@@ -1,5 +1,6 @@
 """A real server for the tests: its own process, port and data; it can be killed in the middle and started again."""
 
+import json
 import os
 import shutil
 import signal
@@ -8,7 +9,11 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from http.cookiejar import Cookie
 from pathlib import Path
+from typing import Any
+
+from tests.ports import free_sip_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,13 +36,21 @@ class RunningServer:
         self.data = data
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
+        self.sip_port = free_sip_port()
         own = {"PORT": str(self.port), "DATA_DIR": str(data), "DEMO": "1", "PUBLIC_URL": self.url}
+        # No two servers of the tests want the same ones.
+        own |= {"SIP_PORT": str(self.sip_port), "SIP_TLS_PORT": str(free_sip_port())}
         # The settings of the tests must not reach the server: it is the product as it is.
-        inherited = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE",)}
+        # Python may keep what it has compiled, so that the next server starts in half the time.
+        unwanted = ("DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
+        inherited = {name: value for name, value in os.environ.items() if name not in unwanted}
         self._environment = {**inherited, "SECRET_KEY": "the-key-of-the-tests", **own, **environment}
         self._command = [str(ROOT / ".venv/bin/oogcontact"), "run"]
         self._process: subprocess.Popen[bytes] | None = None
+        self._helpers: dict[str, subprocess.Popen[str]] = {}
         self.log = data / "server.log"
+        #: The cookies of those who have signed in, by name (tests/e2e/tab.py).
+        self.sessions: dict[str, list[Cookie]] = {}
 
     def start(self) -> "RunningServer":
         """Start the process; returns when it answers."""
@@ -58,18 +71,47 @@ class RunningServer:
         assert self._process is not None
         return self._process.pid
 
+    def revive(self) -> None:
+        """Start the process where a test has left none."""
+        if self._process is None or self._process.poll() is not None:
+            self.start()
+
     def kill(self) -> None:
         """End the process at once, as a power cut would (kill -9)."""
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        """End the process as Ctrl-C does; returns its exit."""
+        """End the process as Ctrl-C does, and what works on its data; returns its exit."""
+        for helper in self._helpers.values():
+            # It ends with its questions.
+            helper.communicate(timeout=15)
+        self._helpers.clear()
         self._end(signal.SIGINT)
 
     def restart(self) -> None:
         """Kill the process and start it on the same port with the same data."""
         self.kill()
         self.start()
+
+    def ask(self, script: str, question: Any) -> Any:
+        """Ask a Python module of the tests that works on the server's data; it answers each line of JSON with one.
+
+        It stays beside the server, because to start one takes as long as a server does.
+        """
+        if script not in self._helpers:
+            command = [str(ROOT / ".venv/bin/python"), "-m", script]
+            environment = {**self._environment, "DJANGO_SETTINGS_MODULE": "oogcontact.project.settings"}
+            self._helpers[script] = subprocess.Popen(
+                command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+        helper = self._helpers[script]
+        assert helper.stdin is not None
+        assert helper.stdout is not None
+        helper.stdin.write(json.dumps(question) + "\n")
+        helper.stdin.flush()
+        answer = helper.stdout.readline()
+        assert answer, f"{script} has ended"
+        return json.loads(answer)
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:

@@ -3,13 +3,9 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.screens import VIEWS, WALKS, View
+from tests.e2e.looking import problems_of
+from tests.e2e.screens import WALKS, Walk
 from tests.e2e.server import RunningServer
-
-#: A page that is wider than its window makes people scroll in two directions (WCAG 1.4.10).
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.size}-{view.theme}")
 
 
 @pytest.fixture
@@ -18,14 +14,9 @@ def server(shared_server: RunningServer) -> RunningServer:
     return shared_server
 
 
-@views
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_axe_finds_nothing(walk: object, view: View, chromium: Browser, server: RunningServer) -> None:
-    found: dict[str, list[str]] = {}
-    for name, user in walk(chromium, server.url, view):  # type: ignore[operator]
-        problems = user.axe()
-        if user.page.evaluate(TOO_WIDE) > 0:
-            problems.append("the page is wider than its window")
-        if problems:
-            found[name] = problems
-    assert not found, "\n".join(f"{name}: {problem}" for name, problems in found.items() for problem in problems)
+def test_axe_finds_nothing(walk: Walk, chromium: Browser, server: RunningServer) -> None:
+    found = {name: problems_of(user) for name, user in walk(chromium, server)}
+    assert found, "no screens"
+    bad = [f"{name}: {problem}" for name, problems in found.items() for problem in problems]
+    assert not bad, "\n".join(bad)

@@ -1,37 +1,33 @@
 """The server is killed, connections vanish: what the tabs of a real server see, without a browser's media."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
+from tests.e2e.conftest import RING_SECONDS, MakeTab
 from tests.e2e.server import RunningServer
 from tests.e2e.tab import Json, Tab
-
-#: The shortest time to ring that an organisation can choose (CAL-1).
-RING_SECONDS = 15
 
 #: Within this time after a restart both clients are back (CAL-8).
 BACK_SECONDS = 10
 
 
 @pytest.fixture
-def anna(server: RunningServer) -> Iterator[Tab]:
-    """The administrator, who has made calls ring as shortly as possible."""
-    tab = Tab(server, "anna")
-    tab.send("PATCH", "/api/administration/policies", ring_seconds=RING_SECONDS)
-    tab.online()
-    yield tab
-    tab.offline()
+def server(file_server: RunningServer) -> RunningServer:
+    """These tests leave nobody in a call."""
+    return file_server
 
 
 @pytest.fixture
-def bram(server: RunningServer) -> Iterator[Tab]:
+def anna(online: MakeTab) -> Tab:
+    """A caller."""
+    return online("anna")
+
+
+@pytest.fixture
+def bram(online: MakeTab) -> Tab:
     """A colleague."""
-    tab = Tab(server, "bram")
-    tab.online()
-    yield tab
-    tab.offline()
+    return online("bram")
 
 
 def states_of(room: Json) -> list[str]:
@@ -88,33 +84,59 @@ def test_a_connection_vanishes_and_returns(anna: Tab, bram: Tab) -> None:
     assert anna.next("signal")["data"] == 1
 
 
-def test_two_devices_of_one_callee(server: RunningServer, anna: Tab, bram: Tab) -> None:
+def test_two_devices_of_one_callee(online: MakeTab, anna: Tab, bram: Tab) -> None:
     """CAL-2: both ring, the first one wins, the other stops and knows which tab it was."""
-    other = Tab(server, "bram")
-    other.online()
-    try:
-        ring = anna.call(bram)["rings"][0]["id"]
-        assert other.next("ring.started")["data"]["ring"]["id"] == ring
-        bram.next("ring.started")
-        bram.accept(ring)
-        ended = other.next("ring.ended", 3)["data"]["ring"]
-        assert (ended["state"], ended["client"]) == ("accepted", bram.client)
-        assert other.refused("POST", f"/api/rings/{ring}/accept", client=other.client) == "ring_ended"
-    finally:
-        other.offline()
+    other = online("bram")
+    ring = anna.call(bram)["rings"][0]["id"]
+    assert other.next("ring.started")["data"]["ring"]["id"] == ring
+    bram.next("ring.started")
+    bram.accept(ring)
+    ended = other.next("ring.ended", 3)["data"]["ring"]
+    assert (ended["state"], ended["client"]) == ("accepted", bram.client)
+    assert other.refused("POST", f"/api/rings/{ring}/accept", client=other.client) == "ring_ended"
 
 
-def test_taking_over_from_another_tab(server: RunningServer, anna: Tab, bram: Tab) -> None:
+def test_taking_over_from_another_tab(online: MakeTab, anna: Tab, bram: Tab) -> None:
     """CAL-8: the last one in wins, the first is told and can no longer speak for the seat."""
     room = bram.accept(anna.call(bram)["rings"][0]["id"])
-    other = Tab(server, "bram")
-    other.online()
+    other = online("bram")
+    other.command(room, "return")
+    bram.room_until(lambda room: room["seats"][-1]["client"] == other.client, 3)
+    bram.signal(room, anna, 1)
+    assert bram.next("refused", 3)["code"] == "seat_elsewhere"
+    other.signal(room, anna, 2)
+    assert anna.next("signal", 3)["data"] == 2
+
+
+def test_killed_in_the_middle_of_a_consultation(server: RunningServer, anna: Tab, bram: Tab) -> None:
+    """CAL-10: nobody stays on hold because the server was away: the ring ends at its time, and both are together."""
+    carla = Tab(server, "carla")
+    room = bram.accept(anna.call(bram)["rings"][0]["id"])
+    held = anna.send("POST", f"/api/rooms/{room['id']}/consult", person_id=carla.person, note="Even vragen")
+    assert [seat["circle"] for seat in held["seats"]] == ["aside", "on_hold"]
+    server.restart()
+    anna.online()
+    bram.online()
+    (ring,) = carla.send("GET", "/api/live")["rings"]
+    assert (ring["purpose"], [person["name"] for person in ring["others"]]) == ("consult", ["Bram Jansen"])
+    after = bram.room_until(lambda room: room["rings"][-1]["state"] == "no_answer", RING_SECONDS + 5)
+    assert [(seat["circle"], seat["state"]) for seat in after["seats"]] == [("main", "joined")] * 2
+    assert [ring["state"] for ring in after["rings"]] == ["accepted", "no_answer"]
+    assert after["version"] > held["version"]
+
+
+def test_killed_in_the_middle_of_a_transfer(server: RunningServer, anna: Tab, bram: Tab) -> None:
+    """CAL-9: who handed over leaves after the restart, and the two others go on."""
+    carla = Tab(server, "carla")
+    room = bram.accept(anna.call(bram)["rings"][0]["id"])
+    rung = anna.send("POST", f"/api/rooms/{room['id']}/transfer", person_id=carla.person)
+    carla.accept(rung["rings"][-1]["id"])
+    server.restart()
+    for tab in (anna, bram, carla):
+        tab.online()
     try:
-        other.command(room, "return")
-        bram.room_until(lambda room: room["seats"][-1]["client"] == other.client, 3)
-        bram.signal(room, anna, 1)
-        assert bram.next("refused", 3)["code"] == "seat_elsewhere"
-        other.signal(room, anna, 2)
-        assert anna.next("signal", 3)["data"] == 2
+        after = bram.room_until(lambda room: room["seats"][0]["state"] == "left", 15)
+        assert [seat["state"] for seat in after["seats"]] == ["left", "joined", "joined"]
     finally:
-        other.offline()
+        carla.end_calls()
+        carla.offline()

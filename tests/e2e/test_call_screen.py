@@ -93,7 +93,7 @@ def test_both_read_the_same_four_signs(make_user: MakeUser) -> None:
 def test_without_permission_one_can_still_listen(make_user: MakeUser) -> None:
     """CAL-6: a refusal leads to help, and the call goes on with what is allowed."""
     anna, bram = make_user("anna"), make_user("bram")
-    bram.context.add_init_script(
+    bram.add_init_script(
         "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
     )
     bram.page.reload()

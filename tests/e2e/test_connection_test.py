@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.browsers import User
 from tests.e2e.conftest import MakeUser
+from tests.e2e.server import RunningServer
 
 #: All steps together have limits of 45 s; a test that goes well takes 8 s.
 TEST_SECONDS = 60
@@ -40,11 +41,17 @@ Permissions.prototype.query = function (what) {
 """
 
 
+@pytest.fixture
+def server(shared_server: RunningServer) -> RunningServer:
+    """These tests leave the server as they found it."""
+    return shared_server
+
+
 def opened(make_user: MakeUser, script: str = "", **options: object) -> User:
     """Return somebody who has opened the page."""
     user: User = make_user(**options)
     if script:
-        user.page.add_init_script(script)
+        user.add_init_script(script)
     user.page.goto("/verbindingstest")
     expect(user.page.get_by_role("heading", name="Is beeldcontact mogelijk?", level=1)).to_be_visible()
     return user
@@ -116,14 +123,15 @@ def test_the_server_is_free_for_the_next_test_at_once(make_user: MakeUser) -> No
 def test_no_call_is_possible(make_user: MakeUser, script: str, why: str) -> None:
     """NET-2: a red bar with the reason, also when nothing ever answers."""
     user = opened(make_user, script)
-    begin(user)
+    # A browser that has no calls at all is found out before anybody could read that he has to wait.
+    user.page.get_by_role("button", name="Test verbinding").click()
     expect(ended(user, "bad")).to_contain_text(why)
 
 
 def test_a_slow_line(make_user: MakeUser) -> None:
     """NET-2: an orange bar on a line that carries sound, but no sharp picture."""
     user = opened(make_user)
-    chrome = user.context.new_cdp_session(user.page)
+    chrome = user.tools()
     # 600 kbit/s each way; Chromium counts bytes.
     line = {"offline": False, "latency": 20, "downloadThroughput": 75_000, "uploadThroughput": 75_000}
     chrome.send("Network.enable")

@@ -256,7 +256,7 @@ def test_calls_from_the_details(make_user: MakeUser) -> None:
     expect(bram.page.get_by_role("heading", name="Anna de Vries belt u met beeld")).to_be_visible(timeout=10_000)
     bram.page.get_by_role("button", name="Weigeren").click()
     expect(anna.page.get_by_role("heading", name="Oproep geweigerd")).to_be_visible(timeout=10_000)
-    anna.page.get_by_role("button", name="Sluiten").first.click()
+    anna.page.get_by_role("dialog").get_by_role("button", name="Sluiten").click()
     expect(
         anna.page.get_by_role("region", name="Laatste oproepen").get_by_text("De ander weigerde").first
     ).to_be_visible()

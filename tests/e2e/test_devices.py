@@ -1,7 +1,7 @@
 """Instellingen > Apparaten with a fake camera and microphone (PRO-3)."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.browsers import User
 from tests.e2e.conftest import MakeUser
@@ -55,6 +55,12 @@ Permissions.prototype.query = () => Promise.resolve({ state: 'prompt' })
 
 
 @pytest.fixture
+def chromium(whole_chromium: Browser) -> Browser:
+    """Whose devices keep their ids when the page is loaded again."""
+    return whole_chromium
+
+
+@pytest.fixture
 def server(shared_server: RunningServer) -> RunningServer:
     """These tests leave the server as they found it."""
     return shared_server
@@ -64,7 +70,7 @@ def opened(make_user: MakeUser, script: str = "", **options: object) -> User:
     """Return Anna before the page."""
     user: User = make_user(**options)
     if script:
-        user.page.add_init_script(script)
+        user.add_init_script(script)
     user.sign_in("anna")
     user.page.goto("/instellingen/apparaten")
     expect(user.page.get_by_role("heading", name="Apparaten", level=1)).to_be_visible()
@@ -90,6 +96,7 @@ def test_a_choice_is_remembered_on_this_device(make_user: MakeUser) -> None:
     choice.select_option(label=name)
     user.page.reload()
     expect(choice.locator("option:checked")).to_have_text(name)
+    expect(user.page.get_by_label("Uw eigen beeld")).to_be_visible()
     assert user.page.evaluate(MOVES, "Uw eigen beeld")
 
 
@@ -123,6 +130,6 @@ def test_leaving_the_page_lets_the_camera_go(make_user: MakeUser) -> None:
     """
     user = opened(make_user, script)
     expect(user.page.get_by_label("Uw eigen beeld")).to_be_visible()
-    user.page.get_by_role("link", name="Beeldcontact").first.click()
+    user.page.get_by_role("link", name="Start", exact=True).first.click()
     expect(user.page.get_by_role("heading", name="Apparaten", level=1)).to_be_hidden()
     assert user.page.evaluate(ENDED)

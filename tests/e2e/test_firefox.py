@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.browsers import HEARD, PASSWORD
 from tests.e2e.conftest import MakeUser
@@ -22,13 +23,19 @@ async () => {
 """
 
 
+@pytest.fixture
+def chromium(whole_chromium: Browser) -> Browser:
+    """The browser as people have it."""
+    return whole_chromium
+
+
 def sign_in(browser: Firefox, url: str, name: str) -> None:
     """Sign in by the sign-in page."""
     browser.goto(f"{url}/inloggen")
     browser.fill("^E-mailadres", f"{name}@voorbeeld.test")
     browser.fill("^Wachtwoord$", PASSWORD)
     browser.click("^Inloggen$")
-    browser.wait_for("[...document.querySelectorAll('h1')].some((h1) => h1.textContent === 'Beeldcontact')")
+    browser.wait_for("[...document.querySelectorAll('h1, h2')].some((title) => title.textContent === 'Beeldcontact')")
 
 
 def test_chromium_and_firefox_see_and_hear_each_other(

@@ -3,11 +3,17 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import MakeUser
 from tests.e2e.server import RunningServer
 from tests.e2e.steps import accept, call, hang_up_button, history_line, start_call, talk, tile
+
+
+@pytest.fixture
+def chromium(whole_chromium: Browser) -> Browser:
+    """The main job, in the browser as people have it."""
+    return whole_chromium
 
 
 @pytest.fixture
@@ -78,3 +84,16 @@ def test_three_people_talk_together(make_user: MakeUser) -> None:
     talk(anna, bram)
     accept(carla)
     talk(anna, bram, carla)
+
+
+def test_a_call_that_rings_over_an_open_dialog_can_be_answered(make_user: MakeUser) -> None:
+    """CAL-2: whatever somebody is doing when it rings; the dialog is still there afterwards."""
+    anna, bram = make_user("anna"), make_user("bram")
+    bram.page.goto("/contacten")
+    bram.page.get_by_role("button", name="Nieuw contact toevoegen").click()
+    dialog = bram.page.get_by_role("dialog", name="Nieuw contact maken")
+    expect(dialog).to_be_visible()
+    call(anna, "Bram Jansen")
+    bram.page.get_by_role("button", name="Weigeren").click(timeout=10_000)
+    expect(bram.page.get_by_role("button", name="Weigeren")).to_be_hidden()
+    dialog.get_by_role("button", name="Volgende").click()

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.browsers import User
 from tests.e2e.conftest import MakeUser
+from tests.e2e.server import RunningServer
 
 #: Two ends of a call in one page; the far end shows what the near one sends.
 CALL = """async () => {
@@ -21,6 +22,12 @@ CALL = """async () => {
   await far.setLocalDescription(); await near.setRemoteDescription(far.localDescription);
   window.shown = element;
 }"""
+
+
+@pytest.fixture
+def server(shared_server: RunningServer) -> RunningServer:
+    """These tests need a page of it, and nothing else."""
+    return shared_server
 
 
 @pytest.fixture

@@ -1,89 +1,89 @@
 """The event stream over a real socket: delivery, resuming, signalling, and who is kept out."""
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
-from tests.e2e.api import Tab
+from tests.e2e.conftest import MakeTab
 from tests.e2e.server import RunningServer
+from tests.e2e.tab import Tab, close_code, open_socket
+
+#: What the server closes a connection with whose session has ended.
+SIGNED_OUT = 4401
 
 
-def test_a_call_is_told_and_signalled(server: RunningServer) -> None:
+@pytest.fixture
+def server(file_server: RunningServer) -> RunningServer:
+    """These tests leave nobody in a call."""
+    return file_server
+
+
+@pytest.fixture
+def anna(online: MakeTab) -> Tab:
+    """A caller."""
+    return online("anna")
+
+
+@pytest.fixture
+def bram(online: MakeTab) -> Tab:
+    """A colleague who is there."""
+    return online("bram")
+
+
+def test_a_call_is_told_and_signalled(anna: Tab, bram: Tab) -> None:
     """CAL-1, CAL-2: events reach the other's devices; signals pass between the two seats."""
-    anna, bram = Tab(server.url, "anna"), Tab(server.url, "bram")
-    at_anna, at_bram = anna.listen(), bram.listen()
-    anna.post("/api/calls", {"person_ids": [bram.person_id], "media": "video", "client": anna.client})
-    ring = at_bram.until("ring.started")["data"]["ring"]
-    room = bram.post(f"/api/rings/{ring['id']}/accept", {"client": bram.client})
-    seats = {seat["person"]["name"]: seat["id"] for seat in room["seats"]}
-    signal = {"type": "signal", "room": room["id"], "seat": seats["Anna de Vries"], "to": seats["Bram Jansen"]}
-    at_anna.send({**signal, "data": {"sdp": "x"}})
-    while (got := at_bram.next())["type"] != "signal":
-        pass
-    assert (got["from"], got["data"]) == (seats["Anna de Vries"], {"sdp": "x"})
+    anna.call(bram)
+    room = bram.accept(bram.next("ring.started")["data"]["ring"]["id"])
+    anna.signal(room, bram, {"sdp": "x"})
+    got = bram.next("signal")
+    seats = {seat["person"]["id"]: seat["id"] for seat in room["seats"]}
+    assert (got["from"], got["data"]) == (seats[anna.person], {"sdp": "x"})
     # Nobody speaks for another seat.
-    at_bram.send({**signal, "data": {}})
-    while (got := at_bram.next())["type"] != "refused":
-        pass
-    assert got["code"] == "not_found"
+    bram.signal(room, bram, {}, as_seat=seats[anna.person])
+    assert bram.next("refused")["code"] == "not_found"
 
 
-def test_who_returns_gets_what_he_missed_also_after_a_kill(server: RunningServer) -> None:
-    """CAL-8: events are rows, so that a killed server forgets none."""
-    anna, bram = Tab(server.url, "anna"), Tab(server.url, "bram")
-    stream = bram.listen()
-    last = stream.welcome["last"]
-    stream.close()
-    anna.post("/api/calls", {"person_ids": [bram.person_id], "media": "video", "client": anna.client})
+def test_who_returns_gets_what_he_missed_also_after_a_kill(server: RunningServer, anna: Tab, bram: Tab) -> None:
+    """CAL-8: events are rows, so that a killed server forgets none: their numbers have no gap."""
+    bram.offline()
+    anna.call(bram)
     server.restart()
-    stream = bram.listen(last)
-    assert stream.welcome["resumed"]
-    assert stream.until("ring.started")["n"] == last + 1
+    assert bram.online()["resumed"]
+    assert bram.next("ring.started")["data"]["ring"]["state"] == "ringing"
 
 
-def test_a_killed_server_does_not_ring_for_ever(server: RunningServer) -> None:
+def test_a_killed_server_does_not_ring_for_ever(server: RunningServer, anna: Tab, bram: Tab) -> None:
     """CAL-3: the deadline is a row; the process that comes back ends the ring at its time."""
-    anna, bram = Tab(server.url, "anna"), Tab(server.url, "bram")
-    stream = bram.listen()
-    anna.post("/api/calls", {"person_ids": [bram.person_id], "media": "video", "client": anna.client})
-    ring = stream.until("ring.started")
+    anna.call(bram)
+    bram.next("ring.started")
     server.restart()
-    stream = bram.listen(ring["n"])
-    while True:
-        frame = stream.next(seconds=45)
-        if frame["type"] == "ring.ended":
-            break
-    assert frame["data"]["ring"]["state"] in ("no_answer", "cancelled", "failed")
+    bram.online()
+    assert bram.next("ring.ended", 45)["data"]["ring"]["state"] in ("no_answer", "cancelled", "failed")
 
 
 def test_signing_out_closes_the_stream(server: RunningServer) -> None:
     """ACC-10: everywhere at once."""
-    bram, other = Tab(server.url, "bram"), Tab(server.url, "bram")
-    stream = other.listen()
-    device = next(row for row in bram.get("/api/sessions") if not row["current"])
-    bram.delete(f"/api/sessions/{device['id']}")
-    with pytest.raises(ConnectionClosed) as closed:
-        stream.until("nothing more")
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4401
+    bram, other = Tab(server, "bram", anew=True), Tab(server, "bram", anew=True)
+    other.online()
+    [device] = [row for row in other.send("GET", "/api/sessions") if row["current"]]
+    bram.send("DELETE", f"/api/sessions/{device['id']}")
+    assert other.close_code() == SIGNED_OUT
 
 
 def test_nobody_gets_no_stream(server: RunningServer) -> None:
-    socket = Tab(server.url).open()
-    with pytest.raises(ConnectionClosed) as closed:
-        socket.recv(timeout=10)
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4401
+    """Who is not signed in hears of nothing."""
+    assert close_code(open_socket(server)) == SIGNED_OUT
 
 
 def test_other_sites_can_not_listen_along(server: RunningServer) -> None:
+    """A page of another site has the cookies of who opens it."""
     with pytest.raises(InvalidStatus) as refused:
-        Tab(server.url, "anna").open(origin="https://evil.test")
+        open_socket(server, headers=Tab(server, "anna").headers(), origin="https://evil.test")
     assert refused.value.response.status_code == 403
 
 
 def test_guests_get_answers_to_pings(server: RunningServer) -> None:
     """NET-1."""
-    socket = Tab(server.url).open("/ws/public")
+    socket = open_socket(server, "/ws/public")
     socket.send('{"type": "ping", "at": 7}')
     assert socket.recv(timeout=10) == '{"type": "pong", "at": 7}'
     socket.close()

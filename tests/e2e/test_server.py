@@ -4,7 +4,15 @@ import http.client
 import json
 import urllib.request
 
+import pytest
+
 from tests.e2e.server import RunningServer
+
+
+@pytest.fixture
+def server(file_server: RunningServer) -> RunningServer:
+    """Each test leaves it running."""
+    return file_server
 
 
 def test_it_says_where_it_is_and_who_can_sign_in(server: RunningServer) -> None:

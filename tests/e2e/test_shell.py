@@ -5,6 +5,7 @@ import json
 import urllib.request
 from urllib.parse import urlsplit
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
@@ -28,6 +29,12 @@ CONTROLLED = """async () => {
 }"""
 
 
+@pytest.fixture
+def server(shared_server: RunningServer) -> RunningServer:
+    """These tests leave the server as they found it."""
+    return shared_server
+
+
 def warm(page: Page) -> None:
     """Open the app once and wait until its files are kept."""
     page.goto("/inloggen")
@@ -48,7 +55,7 @@ def kept(page: Page) -> list[str]:
 
 def test_the_app_opens_at_once_from_a_warm_cache(make_user: MakeUser) -> None:
     """The first screen stands within a second, whatever page is asked for."""
-    user = make_user()
+    user = make_user(installs=True)
     warm(user.page)
     user.page.goto("/wachtwoord-vergeten")
     expect(user.page.get_by_role("heading", level=1)).to_be_visible()
@@ -58,20 +65,22 @@ def test_the_app_opens_at_once_from_a_warm_cache(make_user: MakeUser) -> None:
 
 def test_the_app_opens_without_the_server(make_user: MakeUser, server: RunningServer) -> None:
     """It says that the server is away, within a second, and goes on when it is back."""
-    user = make_user()
+    user = make_user(installs=True)
     warm(user.page)
     server.kill()
     user.page.goto("/inloggen")
     expect(user.page.get_by_text("De server is niet bereikbaar")).to_be_visible()
     assert user.page.evaluate(PAINTED) < OPENS_WITHIN
-    server.start()
+    # While the server is away: as soon as it is back the screen goes on by itself.
     user.page.get_by_role("button", name="Opnieuw proberen").click()
+    expect(user.page.get_by_text("De server is niet bereikbaar")).to_be_visible()
+    server.start()
     expect(user.page.get_by_label("Wachtwoord", exact=True)).to_be_visible()
 
 
 def test_only_the_files_of_the_client_are_kept(make_user: MakeUser) -> None:
     """Nothing of what people say and do lands in the worker's cache."""
-    user = make_user("anna")
+    user = make_user("anna", installs=True)
     user.page.evaluate(CONTROLLED)
     user.page.reload()
     expect(user.page.get_by_role("heading", name="Beeldcontact").first).to_be_visible()
@@ -111,7 +120,7 @@ def fetched(server: RunningServer, path: str) -> tuple[bytes, str]:
 
 def test_the_app_opens_although_the_network_changes_meanwhile(make_user: MakeUser) -> None:
     """The question who is here, and each part that is fetched after it, fails once; nobody sees a blank page."""
-    user = make_user()
+    user = make_user(installs=True)
     failed: set[str] = set()
 
     def fail_once(route: Route) -> None:

@@ -118,7 +118,7 @@ def test_two_people_call_through_the_relay(
     try:
         with user(chromium, server.url) as anna, user(chromium, server.url) as bram:
             for name, someone in (("anna", anna), ("bram", bram)):
-                someone.context.add_init_script("localStorage.setItem('oogcontact.relay_only', '1')")
+                someone.add_init_script("localStorage.setItem('oogcontact.relay_only', '1')")
                 someone.sign_in(name)
             start_call(anna, bram, "Bram Jansen")
             assert anna.page.evaluate(NOMINATED) == ["relay"]

@@ -51,8 +51,9 @@
     return seen.filter(Boolean).length;
   };
 
-  // The loudest moment (root mean square, 0 to 1) within a second of what the page lets hear of others.
-  watched.loudness = async () => {
+  // The loudest moment (root mean square, 0 to 1) within a second of what the page lets hear of others; the first that
+  // is louder than `enough`.
+  watched.loudness = async (enough = Infinity) => {
     const heard = showing('audio').filter(({ muted, paused, volume }) => !muted && !paused && volume > 0);
     if (heard.length === 0) return 0;
     const context = new AudioContext();
@@ -63,7 +64,7 @@
       return analyser;
     });
     let loudest = 0;
-    for (const end = performance.now() + 1000; performance.now() < end; ) {
+    for (const end = performance.now() + 1000; performance.now() < end && loudest <= enough; ) {
       await new Promise((resolve) => setTimeout(resolve, 40));
       for (const analyser of analysers) {
         const values = new Float32Array(analyser.fftSize);
