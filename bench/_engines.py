@@ -91,7 +91,10 @@ def make_product(connections: int) -> Engine:
     async def signal(connection: Connection, message: Any) -> None:
         await relay.signal(connection.user, connection.client, rooms.parse(message))
 
-    doors = Doors(lambda scope: True, authenticate, missed, nothing, nothing, {"signal": signal})
+    async def admit(scope: Message, token: str) -> None:
+        return None
+
+    doors = Doors(lambda scope: True, authenticate, admit, missed, nothing, nothing, {"signal": signal})
     gateway = Gateway(hub, doors)
 
     class Product:
