@@ -14,7 +14,7 @@ from tests.e2e.visiting import Agent, Desk
 from tests.e2e.waiting import Guests
 from tests.e2e.website import Website
 from tests.e2e.windows import Windows
-from tests.once import made_once
+from tests.once import made_once, one_at_a_time
 
 MakeUser = Callable[..., User]
 MakeTab = Callable[[str], Tab]
@@ -76,6 +76,16 @@ def whole_chromium(playwright: Playwright, media_files: Path) -> Iterator[Browse
     browser = launch(playwright, media_files)
     yield browser
     browser.close()
+
+
+@pytest.fixture(autouse=True)
+def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let tests marked `crowded` wait for each other: two calls of three are more than two cores carry."""
+    if request.node.get_closest_marker("crowded") is None:
+        yield
+        return
+    with one_at_a_time(tmp_path_factory, "crowd"):
+        yield
 
 
 @pytest.fixture

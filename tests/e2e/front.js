@@ -18,10 +18,7 @@
     const next = (_now, { presentationTime, presentedFrames }) => {
       if (isFront(video)) {
         const same = before === video;
-        if (!same) {
-          seen.overlapped &&= before === null || comes(before);
-          seen.names.push(video.getAttribute('aria-label'));
-        }
+        if (!same) seen.names.push(video.getAttribute('aria-label'));
         // Those that were shown while the page had no time to look are counted by the browser itself.
         const shown = same ? presentedFrames - frames : 1;
         seen.gaps.push(Math.max(0, presentationTime - last) / Math.max(1, shown));
@@ -35,14 +32,19 @@
   };
 
   const followed = new Set();
+  let front = null;
   const look = () => {
     for (const video of videos().filter((one) => !followed.has(one))) {
       follow(video);
       followed.add(video);
     }
     seen.looks += 1;
-    if (!videos().some((video) => isFront(video) && video.readyState >= 2 && video.videoWidth > 0))
-      seen.without_picture += 1;
+    const now = videos().find((video) => isFront(video) && video.readyState >= 2 && video.videoWidth > 0);
+    if (now === undefined) seen.without_picture += 1;
+    else if (now !== front) {
+      seen.overlapped &&= front === null || comes(front);
+      front = now;
+    }
     requestAnimationFrame(look);
   };
   look();

@@ -76,6 +76,8 @@ def test_camera_and_microphone_can_be_switched_off(make_user: MakeUser) -> None:
     bram.sees_others_move()
 
 
+@pytest.mark.crowded
+@pytest.mark.timeout(300)
 def test_three_people_talk_together(make_user: MakeUser) -> None:
     """CAL-4: each answers for himself; late ones join."""
     anna, bram, carla = make_user("anna"), make_user("bram"), make_user("carla")

@@ -13,7 +13,7 @@ from tests.e2e.server import RunningServer
 from tests.e2e.steps import accept, call, hang_up_button, start_call, talk, tile
 
 #: Three browsers beside each other take their time.
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.crowded, pytest.mark.timeout(300)]
 
 ON_HOLD = "U staat even in de wacht"
 

@@ -33,6 +33,7 @@ def is_here(agent: User) -> Locator:
     return agent.page.get_by_text("Omar Yilmaz is er")
 
 
+@pytest.mark.crowded
 def test_an_interpreter_comes_by_a_link_and_three_see_each_other(make_user: MakeUser, guests: Guests) -> None:
     """CAL-11: from the dialog of Agent to three pictures; then he goes, comes back, and his link is withdrawn."""
     anna, dirk = make_user("anna"), make_user("dirk")

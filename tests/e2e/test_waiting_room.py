@@ -87,6 +87,7 @@ def test_the_dot_goes_back_and_comes_again(make_user: MakeUser, server: RunningS
     expect(start).to_be_visible()
 
 
+@pytest.mark.crowded
 def test_two_recipients_and_the_agent_are_three_in_one_call(
     make_user: MakeUser, server: RunningServer, guests: Guests
 ) -> None:

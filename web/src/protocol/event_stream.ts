@@ -34,6 +34,13 @@ const PACES = {
   rest: { ping: 10_000, silence: 25_000, longestWait: 15_000 },
 } as const
 
+/**
+ * A page that has so much to do that its own clock comes later than this has not read what may have come. Later than the
+ * second one it slept, and the server has given it up (milliseconds).
+ */
+const BUSY = 500
+const ASLEEP = 25_000
+
 /** A connection that is not open by then is given up. */
 const OPEN_WITHIN = 8_000
 
@@ -161,8 +168,14 @@ export class EventStream {
     clearInterval(this.#pinger)
     this.#heardAt = Date.now()
     this.#ping()
+    let due = Date.now() + this.#pace.ping
     this.#pinger = setInterval(() => {
-      if (Date.now() - this.#heardAt > this.#pace.silence) this.reconnect()
+      const now = Date.now()
+      const late = now - due
+      due = now + this.#pace.ping
+      // The time in which nobody could read counts for nothing.
+      if (late > BUSY && late < ASLEEP) this.#heardAt = Math.min(now, this.#heardAt + late)
+      if (now - this.#heardAt > this.#pace.silence) this.reconnect()
       else this.#ping()
     }, this.#pace.ping)
   }

@@ -41,7 +41,7 @@ from oogcontact.domains.rooms.values import JOINING, Purpose, Ring, RingState, R
 MESH_SEATS = 3
 
 #: Who hands a call over stays so long if nobody says that his successor is seen.
-RELIEF = timedelta(seconds=8)
+RELIEF = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)

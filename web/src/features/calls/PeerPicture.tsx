@@ -1,9 +1,10 @@
 import { MicOff, Phone, SignalHigh, SignalLow, SignalMedium } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Peer } from '@/state/call'
 import { Avatar, classNames } from '@/ui'
 import styles from './PeerPicture.module.css'
+import { useCall } from './use_call'
 import { VideoView } from './VideoView'
 
 const SIGNALS = { good: SignalHigh, fair: SignalMedium, poor: SignalLow }
@@ -33,6 +34,7 @@ export function PeerPicture({
   onBlocked,
 }: PeerPictureProps) {
   const { t } = useTranslation('calls')
+  const { call } = useCall()
   const [portrait, setPortrait] = useState(false)
   const { person, connection, camera, microphone, quality, apart } = peer
   // Who is apart is neither seen nor heard: not even his last picture stays.
@@ -41,6 +43,11 @@ export function PeerPicture({
   const Signal = quality && !peer.telephone ? SIGNALS[quality] : null
   const gone = connection === 'reconnecting' || connection === 'away'
   const picture = stream !== null && camera && !hidden
+  // Not before it is drawn: whose place he takes goes as soon as it is told, and drawing can be late on a slow computer.
+  const shown = peer.arrived && !isBehind
+  useEffect(() => {
+    if (shown) call.shown(peer.seatId)
+  }, [call, shown, peer.seatId])
   return (
     <figure
       className={classNames(

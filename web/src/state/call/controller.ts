@@ -86,6 +86,7 @@ export class Controller implements CallController {
   comeBack: CallController['comeBack'] = async () => this.#do({ type: 'come_back' })
   declineReturn: CallController['declineReturn'] = async () => this.#do({ type: 'decline_return' })
   toVideo: CallController['toVideo'] = async () => this.#do({ type: 'to_video' })
+  shown: CallController['shown'] = (seat) => this.#mesh.shown(seat)
   toggleCamera: CallController['toggleCamera'] = async () => this.#own.toggleCamera()
   toggleMicrophone: CallController['toggleMicrophone'] = async () => this.#own.toggleMicrophone()
   dismiss: CallController['dismiss'] = () => this.#do({ type: 'dismiss' })

@@ -59,6 +59,9 @@ const MARKED_FOR = 600
 /** Pictures that have come this often do not stop after the first one. */
 const SEEN_AFTER = 3
 
+/** Who has arrived is told of after this time by a page that draws nothing (milliseconds). */
+const SHOWN_WITHIN = 3_000
+
 /** Signals for a seat that is not known yet are kept: they can be faster than the news of the seat. */
 const EARLY_AT_MOST = 60
 
@@ -71,8 +74,9 @@ export class Mesh {
   #ahead: Begun | null = null
   #spare: RTCPeerConnection | null = null
   #mySeat: string | null = null
-  /** Those for whom another one makes room, unless it was told already that they are seen. */
+  /** Those for whom another one makes room, of them who is here, and of whom it was told. */
   #awaited = new Set<string>()
+  readonly #arrived = new Set<string>()
   readonly #told = new Set<string>()
   #measuring: ReturnType<typeof setInterval> | undefined
   #listening: ReturnType<typeof setInterval> | undefined
@@ -125,6 +129,13 @@ export class Mesh {
     else if (this.#early.length < EARLY_AT_MOST) this.#early.push({ from, message })
   }
 
+  /** Somebody who has arrived stands on the screen: who made room for him may go. */
+  shown(id: string): void {
+    if (!this.#arrived.has(id) || this.#told.has(id)) return
+    this.#told.add(id)
+    this.#host.seen(id)
+  }
+
   async applyTracks(): Promise<void> {
     const begun = [...this.#members.values(), ...(this.#ahead ? [this.#ahead] : [])]
     await Promise.all(begun.map(({ connection }) => connection.applyTracks()))
@@ -150,6 +161,7 @@ export class Mesh {
     this.#early = []
     this.#mySeat = null
     this.#awaited.clear()
+    this.#arrived.clear()
     this.#told.clear()
     this.speakingSeat = null
     this.#run(false)
@@ -170,7 +182,7 @@ export class Mesh {
       apart: connection.apart,
       circle: seat.circle,
       successor: seat.successor,
-      arrived: this.#told.has(seat.id),
+      arrived: this.#arrived.has(seat.id),
       stream: connection.stream.getTracks().length > 0 ? connection.stream : null,
       connection:
         seat.state === 'away' && connection.connection !== 'connected' ? 'away' : connection.connection,
@@ -306,19 +318,18 @@ export class Mesh {
     if (changed) this.#host.changed()
   }
 
-  /** Tells when somebody is here for whom another one makes room. */
+  /** Finds out whether somebody is here for whom another one makes room; tells it once he is shown in the other's place. */
   #await(id: string, member: Member): void {
-    if (!this.#awaited.has(id) || this.#told.has(id)) return
+    if (!this.#awaited.has(id) || this.#arrived.has(id)) return
     const newest = lastCome(member.connection)
     if (newest !== null && newest !== member.newest) {
       member.arrived += 1
       member.newest = newest
     }
     if (member.arrived < SEEN_AFTER) return
-    // Shown in the other's place first: that one may go as soon as the server is told.
-    this.#told.add(id)
+    this.#arrived.add(id)
     this.#host.changed()
-    this.#host.seen(id)
+    setTimeout(() => this.shown(id), SHOWN_WITHIN)
   }
 }
 

@@ -155,6 +155,8 @@ export interface CallController {
   joinAll(): Promise<void>
   /** Leaves those on hold to whom I asked. */
   handOver(): Promise<void>
+  /** Says that a seat whose `arrived` is set is drawn in its place. */
+  shown(seatId: string): void
   /** Calls `follower` with each notice until the returned function is called. */
   onNotice(follower: (notice: Notice) => void): () => void
 }
