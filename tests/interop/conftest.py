@@ -1,5 +1,6 @@
 """A real server with its telephones, and people who call it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.telephones import CalledTelephone, Telephone
 
 MakeTelephone = Callable[..., Telephone]
 
+HERE = Path(__file__).parent
+
 
 class TelephoneServer(RunningServer):
     """A server whose trunk leads to a telephone of the tests."""
@@ -21,6 +24,18 @@ class TelephoneServer(RunningServer):
     def __init__(self, data: Path, **environment: str) -> None:
         self.trunk_port = free_sip_port()
         super().__init__(data, DEMO_TRUNK_PORT=str(self.trunk_port), **environment)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Deal the tests to the processes, the long ones first: each gets an equal part of them.
+
+    They would be cut into parts as they stand, and the longest stand in one file.
+    """
+    ours = [item for item in items if item.path.parent == HERE]
+    others = [item for item in items if item.path.parent != HERE]
+    ours.sort(key=lambda item: item.get_closest_marker("long") is None)
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = others + [item for first in range(processes) for item in ours[first::processes]]
 
 
 def _prepare(data: Path) -> None:

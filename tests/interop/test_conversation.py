@@ -64,6 +64,7 @@ def test_a_wrong_pin_three_times_is_a_friendly_end_and_stands_in_the_log(telepho
     anna.waits_for_end()
 
 
+@pytest.mark.long
 def test_silence_at_each_question_is_asked_again(telephone: MakeTelephone) -> None:
     anna = telephone()
     anna.call()
@@ -112,6 +113,7 @@ def test_an_english_number_speaks_english(telephone: MakeTelephone, server: Tele
     assert telephone().call("0850000300") == 404
 
 
+@pytest.mark.long
 def test_the_conference_that_is_full_says_so(telephone: MakeTelephone, server: TelephoneServer) -> None:
     """CNF-6."""
     tab = Tab(server, "anna")
@@ -127,6 +129,7 @@ def test_the_conference_that_is_full_says_so(telephone: MakeTelephone, server: T
         tab.send("PATCH", f"/api/conference-accounts/{account}", most=10)
 
 
+@pytest.mark.long
 def test_music_until_the_moderator_comes(telephone: MakeTelephone, server: TelephoneServer) -> None:
     """CNF-6."""
     tab = Tab(server, "anna")

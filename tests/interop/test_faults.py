@@ -23,6 +23,7 @@ def own_server(tmp_path: Path) -> Iterator[TelephoneServer]:
     made.stop()
 
 
+@pytest.mark.long
 def test_after_kill_9_it_takes_calls_at_once_and_no_ghost_is_there(own_server: TelephoneServer) -> None:
     own_server.start()
     anna = dial_in(Telephone(own_server.sip_port, number="0612345678"), MODERATOR, hears="you-are-first")
@@ -57,6 +58,7 @@ def test_when_the_port_is_taken_the_web_runs_and_says_so(tmp_path: Path) -> None
             server.stop()
 
 
+@pytest.mark.long
 def test_a_telephone_that_only_listens_is_not_cut_off_and_hold_is_not_heard(server: TelephoneServer) -> None:
     """RFC 3264, section 8.4: what comes from who has put us on hold is his music, which the others need not hear."""
     anna = dial_in(Telephone(server.sip_port, tone=440), MODERATOR, hears="you-are-first")

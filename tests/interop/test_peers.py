@@ -90,6 +90,7 @@ def there(tab: Tab) -> list[str]:
     return [one["number"] for one in live["participants"]] if live else []
 
 
+@pytest.mark.long
 def test_sipp_with_captured_keys_and_sound(server: TelephoneServer, tmp_path: Path) -> None:
     """Ten calls of SIPp: its own RFC 4733 captures lead them in, and their captured voice is heard."""
     tab = Tab(server, "anna")
@@ -151,6 +152,7 @@ def test_baresip(server: TelephoneServer, tmp_path: Path) -> None:
     anna.hang_up()
 
 
+@pytest.mark.long
 def test_pjsip(server: TelephoneServer, tmp_path: Path) -> None:
     tab = Tab(server, "anna")
     anna = dial_in(Telephone(server.sip_port, tone=440), MODERATOR, hears="you-are-first")

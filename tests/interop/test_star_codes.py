@@ -20,6 +20,7 @@ ANNA, BRAM, CARLA = 440, 620, 1_060
 LOUD, SILENT = 2_000, 40
 
 
+@pytest.mark.long
 def test_each_hears_all_others_and_never_himself(telephone: MakeTelephone) -> None:
     """CNF-9, by the spectrum of what each receives; CNF-3: mute and loudness; CNF-5: what a participant may not."""
     anna = dial_in(telephone(tone=ANNA), MODERATOR, hears="you-are-first")
@@ -53,6 +54,7 @@ def test_each_hears_all_others_and_never_himself(telephone: MakeTelephone) -> No
     assert anna.loudness(CARLA) > LOUD
 
 
+@pytest.mark.long
 def test_one_is_told_who_is_there_and_who_comes(telephone: MakeTelephone) -> None:
     """CNF-3."""
     anna = dial_in(telephone(tone=ANNA), MODERATOR, hears="you-are-first")
@@ -71,6 +73,7 @@ def test_one_is_told_who_is_there_and_who_comes(telephone: MakeTelephone) -> Non
     anna.hears("has-left", since=begin)
 
 
+@pytest.mark.long
 def test_the_moderator_steers(telephone: MakeTelephone, server: TelephoneServer) -> None:
     """CNF-4, and CNF-7: the browser is always in step."""
     tab = Tab(server, "anna")
@@ -105,6 +108,7 @@ def test_the_moderator_steers(telephone: MakeTelephone, server: TelephoneServer)
     wait_until(lambda: conference(tab)["live"] is None)
 
 
+@pytest.mark.long
 def test_the_browser_does_the_same(telephone: MakeTelephone, server: TelephoneServer) -> None:
     """CNF-7: what is clicked is said, as if it had been pressed; events tell what was pressed."""
     tab = Tab(server, "anna")

@@ -1,7 +1,9 @@
 import { Link2Off, Video } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Room, RoomLink } from '@/protocol/types'
+import { me } from '@/state/me'
+import { isQuiet, notify } from '@/state/notification'
 import { Button, StageStrip, toast } from '@/ui'
 import { letIn, useRoomLinks, useWithdraw } from './queries'
 import { isFull, waitingIn } from './room_links'
@@ -18,6 +20,13 @@ function Waiting({ link, room }: { link: RoomLink; room: Room }) {
   const [busy, setBusy] = useState(false)
   const { name } = link
   const full = isFull(room)
+  const words = t(full ? 'here_full' : 'here', { name })
+  // Who talks may look into his papers in another window; a sound would go through his words.
+  useEffect(() => {
+    const settings = me.get().person?.settings
+    if (settings && !isQuiet(settings, new Date()))
+      notify(settings, t('here', { name }), { tag: `link-${link.id}` })
+  }, [t, name, link.id])
   const run = (command: () => Promise<void>) => {
     setBusy(true)
     command()
@@ -25,7 +34,7 @@ function Waiting({ link, room }: { link: RoomLink; room: Room }) {
       .finally(() => setBusy(false))
   }
   return (
-    <StageStrip words={t(full ? 'here_full' : 'here', { name })}>
+    <StageStrip words={words}>
       {!full && (
         <Button variant="accept" icon={Video} isPending={busy} onPress={() => run(() => letIn(link))}>
           {t('let_in')}

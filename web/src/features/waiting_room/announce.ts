@@ -1,8 +1,8 @@
 /** Tells the agent that a guest has arrived: by a sound, a notification and on the screen, once (WAI-2). */
 import i18next from 'i18next'
-import { isQuiet } from '@/state/call/surroundings'
 import { devices } from '@/state/devices'
 import { live } from '@/state/live'
+import { isQuiet, notify } from '@/state/notification'
 import { playArrival } from '@/state/ring_sound'
 import { session } from '@/state/session'
 import { toast } from '@/ui'
@@ -17,19 +17,5 @@ export async function announceArrival({ guest }: Arrival): Promise<void> {
   const quiet = settings ? isQuiet(settings, new Date()) : false
   // Who is in a call sees it; a sound would go through his words.
   if (!quiet && !live.inCall && settings?.ring_sound !== 'none') playArrival(devices.get().ring_speaker)
-  if (settings?.browser_notifications && !quiet) notify(words, guest.id)
-}
-
-function notify(words: string, tag: string): void {
-  const looked = document.visibilityState === 'visible' && document.hasFocus()
-  if (looked || typeof Notification === 'undefined' || Notification.permission !== 'granted') return
-  try {
-    const shown = new Notification(words, { tag: `waiting-${tag}` })
-    shown.onclick = () => {
-      window.focus()
-      shown.close()
-    }
-  } catch {
-    // Telephones allow notifications from the worker only.
-  }
+  if (!quiet) notify(settings, words, { tag: `waiting-${guest.id}` })
 }

@@ -2,6 +2,7 @@
 import i18next from 'i18next'
 import type { MySettings, Ring } from '@/protocol/types'
 import { devices } from '../devices'
+import { isQuiet, notify } from '../notification'
 import { playHold, playRing, playRingback } from '../ring_sound'
 import type { Surroundings } from './controller'
 import { incomingWords } from './incoming_words'
@@ -20,7 +21,7 @@ export function surroundings(settings: () => MySettings | null): Surroundings {
         sounding?.stop()
         sounding = of === null ? null : { of, stop: play(ring !== undefined, calling, settings()) }
         notification?.close()
-        notification = ring ? notify(ring, settings()) : null
+        notification = ring ? tell(ring, settings()) : null
       }
       title = ring ? announce(ring, title) : restore(title)
     },
@@ -38,42 +39,14 @@ function ringTone(settings: MySettings | null): () => void {
   return playRing(quiet ? 'none' : (settings?.ring_sound ?? 'classic'), devices.get().ring_speaker)
 }
 
-/** Whether it is one of the person's quiet hours (PRO-2); they may go past midnight. */
-export function isQuiet(
-  { quiet_from, quiet_until }: Pick<MySettings, 'quiet_from' | 'quiet_until'>,
-  now: Date,
-): boolean {
-  if (!quiet_from || !quiet_until) return false
-  const time = `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`
-  return quiet_from <= quiet_until
-    ? time >= quiet_from && time < quiet_until
-    : time >= quiet_from || time < quiet_until
-}
-
-/** Tells of a call outside of the window, if the person wants that and is not looking at it. */
-function notify(ring: Ring, settings: MySettings | null): Notification | null {
-  if (!settings?.browser_notifications || typeof Notification === 'undefined') return null
-  if (
-    Notification.permission !== 'granted' ||
-    (document.visibilityState === 'visible' && document.hasFocus())
-  )
-    return null
-  try {
-    const shown = new Notification(words(ring), {
-      body: i18next.t('calls:incoming.notification'),
-      tag: ring.id,
-      requireInteraction: true,
-      ...(ring.caller.photo ? { icon: ring.caller.photo } : {}),
-    })
-    shown.onclick = () => {
-      window.focus()
-      shown.close()
-    }
-    return shown
-  } catch {
-    // Telephones allow notifications from the worker only; the page itself rings.
-    return null
-  }
+/** Tells of a call outside of the window, until it is answered. */
+function tell(ring: Ring, settings: MySettings | null): Notification | null {
+  return notify(settings, words(ring), {
+    body: i18next.t('calls:incoming.notification'),
+    tag: ring.id,
+    requireInteraction: true,
+    ...(ring.caller.photo ? { icon: ring.caller.photo } : {}),
+  })
 }
 
 function announce(ring: Ring, before: string | null): string {
