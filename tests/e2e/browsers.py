@@ -44,11 +44,13 @@ LEAVE = """async () => {
   }
 }"""
 
-#: Two frames, so that what a change begins to move is known; then until nothing moves but what moves for ever.
+#: Two frames, so that what a change begins to move is known; that is ended at once, but for what moves on for long.
 STANDS_STILL = """async () => {
-  await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-  const moving = document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity)
-  await Promise.all(moving.map(one => one.finished.catch(() => null)))
+  const frame = () => new Promise(requestAnimationFrame)
+  await frame()
+  await frame()
+  for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime < 2000) one.finish()
+  await frame()
 }"""
 
 #: Until nothing stands there in the place of what is being fetched.
@@ -57,15 +59,13 @@ IS_FILLED = """() => new Promise(resolve => {
   look()
 })"""
 
-#: Goes to another screen; until that has its heading and nothing has been fetched for a while.
+#: Goes to another screen; until that has its heading and for two looks on end nothing is being fetched.
 GO = """async (path) => {
   history.pushState(null, '', path)
-  const fetched = () => performance.getEntriesByType('resource').length
   const waits = () => !document.querySelector('h1') || document.querySelector('[class*=skeleton], [class*=spinner]')
-  performance.clearResourceTimings()
-  for (let before = -1; waits() || before !== fetched(); ) {
-    before = fetched()
-    await new Promise(resolve => setTimeout(resolve, 250))
+  for (let quiet = 0; quiet < 2; ) {
+    await new Promise(resolve => setTimeout(resolve, 60))
+    quiet = waits() || window.__watched.fetching > 0 ? 0 : quiet + 1
   }
 }"""
 

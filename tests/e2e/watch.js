@@ -1,8 +1,13 @@
 // Runs in every page before its own scripts: remembers the tracks that come from the other side, so that a test can
 // ask whether their picture moves and their sound is heard, whatever the page is built of.
 (() => {
-  const watched = { tracks: [], errors: [] };
+  const watched = { tracks: [], errors: [], fetching: 0 };
   window.__watched = watched;
+  const fetched = window.fetch;
+  window.fetch = (...args) => {
+    watched.fetching += 1;
+    return fetched(...args).finally(() => (watched.fetching -= 1));
+  };
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {
     constructor(...args) {
