@@ -69,8 +69,8 @@ lint: dev web/node_modules/.installed ## Check style and who imports whom
 	$(NPM) run lint
 
 .PHONY: types
-types: dev web/node_modules/.installed ## Check the types of server, tests and client
-	$(VENV)/bin/mypy src tests
+types: dev web/node_modules/.installed ## Check the types of server, tests, benches and client
+	$(VENV)/bin/mypy src tests bench
 	$(NPM) run types
 
 .PHONY: messages

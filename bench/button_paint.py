@@ -3,11 +3,11 @@
 `python -m bench.button_paint` opens a page of another site in Chromium, lets it come to rest, and adds the script; the
 bare button is one element with four rules of style that a line of script adds, and the script alone is ours with an id
 that can be none: it is fetched and run, and does nothing. What the browser's tools call task duration is counted from
-then until the button stands there and all is at rest again; what the processor has worked of it is told beside, because
-other programs of the machine make the first longer. The tools count and do nothing else: Playwright would have them
-report each request and each socket, on the thread that is measured. The longest single task, for which the page's own
-work may have to wait, is read from a trace of its own, in which everything takes a little longer. Prints medians and
-writes build/bench/button_paint.json.
+then until the button stands there and all is at rest again. The aim is for what the processor has worked of it, because
+other programs of the machine make the rest; the time that passed is told beside. The tools count and do nothing else:
+Playwright would have them report each request and each socket, on the thread that is measured. The longest single task,
+for which the page's own work may have to wait, is read from a trace of its own, in which all takes a little longer.
+Prints medians and writes build/bench/button_paint.json.
 """
 
 import json
@@ -62,7 +62,7 @@ Cost = tuple[float, float]
 
 
 def main() -> None:
-    """Measure, print, and fail when the button takes longer than the target."""
+    """Measure, print, and fail when the button takes more of the processor than the target."""
     with tempfile.TemporaryDirectory() as name:
         server = RunningServer(Path(name) / "server").start()
         site = Website()
@@ -89,7 +89,7 @@ def main() -> None:
     _measure.write("button_paint", figures)
     for what, cost in figures.items():
         print(f"{what:32} {cost:5.1f} ms of the main thread")
-    if figures["our button, net"] > TARGET_MS:
+    if figures["our button, net, processor"] > TARGET_MS:
         raise SystemExit(f"more than {TARGET_MS:.0f} ms")
 
 

@@ -142,6 +142,7 @@ def _fill() -> list[str]:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
+    from django.utils.crypto import get_random_string  # noqa: PLC0415
 
     from oogcontact.domains.accounts.api import Membership, Organisation, Role, User  # noqa: PLC0415
     from oogcontact.domains.contacts import api as contacts  # noqa: PLC0415
@@ -168,7 +169,8 @@ def _fill() -> list[str]:
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
-        rows.append(Session(session_key=store._get_new_session_key(), session_data=store.encode(data), expire_date=end))
+        key = get_random_string(32)
+        rows.append(Session(session_key=key, session_data=store.encode(data), expire_date=end))
     Session.objects.bulk_create(rows, batch_size=500)
     connection.close()
     return [row.session_key for row in rows]
