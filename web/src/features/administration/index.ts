@@ -1,2 +1,3 @@
 export { AdministrationFrame } from './AdministrationFrame'
+export { Removal, useEditing } from './editing'
 export { usePeople } from './people_commands'

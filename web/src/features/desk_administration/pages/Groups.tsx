@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { EllipsisVertical, Pencil, Plus, Trash2, UsersRound } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AdministrationFrame } from '@/features/administration'
+import { AdministrationFrame, Removal, useEditing } from '@/features/administration'
 import type { Group } from '@/protocol/types'
-import { Button, ConfirmDialog, EmptyState, FetchFault, Menu, Skeleton, toast } from '@/ui'
+import { Button, EmptyState, FetchFault, Menu, Skeleton } from '@/ui'
 import { GroupDialog } from '../GroupDialog'
 import styles from '../Groups.module.css'
 import { removeGroup, useGroups } from '../queries'
@@ -14,20 +13,14 @@ export default function Groups() {
   const { t } = useTranslation(['groups', 'administration', 'common'])
   const queries = useQueryClient()
   const { data, error, refetch } = useGroups()
-  const [edited, setEdited] = useState<Group | 'new' | null>(null)
-  const [removed, setRemoved] = useState<Group | null>(null)
-
-  async function remove(group: Group) {
-    await removeGroup(queries, group)
-    toast(t('removed', { name: group.name }))
-  }
+  const editing = useEditing<Group>()
 
   return (
     <AdministrationFrame
       title={t('administration:sections.groups')}
       intro={t('intro')}
       actions={
-        <Button variant="primary" icon={Plus} onPress={() => setEdited('new')}>
+        <Button variant="primary" icon={Plus} onPress={editing.add}>
           {t('add')}
         </Button>
       }
@@ -35,19 +28,18 @@ export default function Groups() {
       <FetchFault error={error} retry={refetch} title={t('failed')} />
       {!data && !error && <Skeleton rows={3} />}
       {data?.length === 0 && <EmptyState icon={UsersRound} title={t('empty_title')} text={t('empty')} />}
-      {data && data.length > 0 && <GroupList groups={data} onEdit={setEdited} onRemove={setRemoved} />}
-      {edited && <GroupDialog group={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-      {removed && (
-        <ConfirmDialog
-          title={t('remove_title', { name: removed.name })}
-          text={t('remove_text')}
-          confirmLabel={t('remove')}
-          danger
-          isOpen
-          onConfirm={() => remove(removed)}
-          onClose={() => setRemoved(null)}
-        />
-      )}
+      {data && data.length > 0 && <GroupList groups={data} onEdit={editing.edit} onRemove={editing.remove} />}
+      {editing.isOpen && <GroupDialog group={editing.edited} onClose={editing.close} />}
+      <Removal
+        editing={editing}
+        words={({ name }) => ({
+          title: t('remove_title', { name }),
+          text: t('remove_text'),
+          confirm: t('remove'),
+          done: t('removed', { name }),
+        })}
+        onRemove={(group) => removeGroup(queries, group)}
+      />
     </AdministrationFrame>
   )
 }

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Headset, PhoneOff, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AdministrationFrame } from '@/features/administration'
+import { AdministrationFrame, Removal, useEditing } from '@/features/administration'
 import type { ConferenceAccount } from '@/protocol/types'
 import { session } from '@/state/session'
-import { Button, ConfirmDialog, EmptyState, Fetched, LinkButton, toast } from '@/ui'
+import { Button, EmptyState, Fetched, LinkButton } from '@/ui'
 import { AccountDialog } from '../AccountDialog'
 import { AccountList } from '../AccountList'
 import { CardDialog } from '../CardDialog'
@@ -17,17 +17,12 @@ export default function Conferences() {
   const queries = useQueryClient()
   const accounts = useAccounts()
   const numbers = useNumbers()
-  const [edited, setEdited] = useState<ConferenceAccount | 'new' | null>(null)
-  const [removed, setRemoved] = useState<ConferenceAccount | null>(null)
   const [carded, setCarded] = useState<ConferenceAccount | null>(null)
   const canAdd = (numbers.data?.length ?? 0) > 0
   const languageOf = ({ number_id }: ConferenceAccount) =>
     numbers.data?.find(({ id }) => id === number_id)?.language ?? session.get().language
 
-  async function remove(account: ConferenceAccount) {
-    await removeAccount(queries, account)
-    toast(t('accounts.removed', { name: account.name }))
-  }
+  const editing = useEditing<ConferenceAccount>()
 
   return (
     <AdministrationFrame
@@ -35,7 +30,7 @@ export default function Conferences() {
       intro={t('accounts.intro')}
       actions={
         canAdd && (
-          <Button variant="primary" icon={Plus} onPress={() => setEdited('new')}>
+          <Button variant="primary" icon={Plus} onPress={editing.add}>
             {t('accounts.add')}
           </Button>
         )
@@ -56,7 +51,7 @@ export default function Conferences() {
       <Fetched query={accounts} failed={t('accounts.failed')}>
         {(list) =>
           list.length > 0 ? (
-            <AccountList accounts={list} onCard={setCarded} onEdit={setEdited} onRemove={setRemoved} />
+            <AccountList accounts={list} onCard={setCarded} onEdit={editing.edit} onRemove={editing.remove} />
           ) : (
             canAdd && (
               <EmptyState icon={Headset} title={t('accounts.empty_title')} text={t('accounts.empty')} />
@@ -64,26 +59,21 @@ export default function Conferences() {
           )
         }
       </Fetched>
-      {edited && (
-        <AccountDialog
-          account={edited === 'new' ? null : edited}
-          numbers={numbers.data ?? []}
-          onClose={() => setEdited(null)}
-        />
+      {editing.isOpen && (
+        <AccountDialog account={editing.edited} numbers={numbers.data ?? []} onClose={editing.close} />
       )}
+      <Removal
+        editing={editing}
+        words={({ name }) => ({
+          title: t('accounts.remove_title', { name }),
+          text: t('accounts.remove_text'),
+          confirm: t('telephony.remove'),
+          done: t('accounts.removed', { name }),
+        })}
+        onRemove={(account) => removeAccount(queries, account)}
+      />
       {carded && (
         <CardDialog account={carded} language={languageOf(carded)} onClose={() => setCarded(null)} />
-      )}
-      {removed && (
-        <ConfirmDialog
-          title={t('accounts.remove_title', { name: removed.name })}
-          text={t('accounts.remove_text')}
-          confirmLabel={t('telephony.remove')}
-          danger
-          isOpen
-          onConfirm={() => remove(removed)}
-          onClose={() => setRemoved(null)}
-        />
       )}
     </AdministrationFrame>
   )

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AdministrationFrame } from '@/features/administration'
+import { AdministrationFrame, Removal, useEditing } from '@/features/administration'
 import type { PhoneNumber, Trunk } from '@/protocol/types'
-import { Button, Card, ConfirmDialog, Fetched, toast } from '@/ui'
+import { Button, Card, Fetched } from '@/ui'
 import { ListeningNotice } from '../ListeningNotice'
 import { NumberDialog } from '../NumberDialog'
 import { NumberList } from '../NumberList'
@@ -30,20 +29,14 @@ function Trunks() {
   const { t } = useTranslation('telephony')
   const queries = useQueryClient()
   const trunks = useTrunks()
-  const [edited, setEdited] = useState<Trunk | 'new' | null>(null)
-  const [removed, setRemoved] = useState<Trunk | null>(null)
-
-  async function remove(trunk: Trunk) {
-    await removeTrunk(queries, trunk)
-    toast(t('trunks.removed', { name: trunk.name }))
-  }
+  const editing = useEditing<Trunk>()
 
   return (
     <Card
       title={t('trunks.title')}
       intro={t('trunks.intro')}
       actions={
-        <Button icon={Plus} onPress={() => setEdited('new')}>
+        <Button icon={Plus} onPress={editing.add}>
           {t('trunks.add')}
         </Button>
       }
@@ -51,24 +44,23 @@ function Trunks() {
       <Fetched query={trunks} failed={t('telephony.failed')}>
         {(list) =>
           list.length > 0 ? (
-            <TrunkList trunks={list} onEdit={setEdited} onRemove={setRemoved} />
+            <TrunkList trunks={list} onEdit={editing.edit} onRemove={editing.remove} />
           ) : (
             <p className={styles.none}>{t('trunks.empty')}</p>
           )
         }
       </Fetched>
-      {edited && <TrunkDialog trunk={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-      {removed && (
-        <ConfirmDialog
-          title={t('trunks.remove_title', { name: removed.name })}
-          text={t('trunks.remove_text')}
-          confirmLabel={t('telephony.remove')}
-          danger
-          isOpen
-          onConfirm={() => remove(removed)}
-          onClose={() => setRemoved(null)}
-        />
-      )}
+      {editing.isOpen && <TrunkDialog trunk={editing.edited} onClose={editing.close} />}
+      <Removal
+        editing={editing}
+        words={({ name }) => ({
+          title: t('trunks.remove_title', { name }),
+          text: t('trunks.remove_text'),
+          confirm: t('telephony.remove'),
+          done: t('trunks.removed', { name }),
+        })}
+        onRemove={(trunk) => removeTrunk(queries, trunk)}
+      />
     </Card>
   )
 }
@@ -77,20 +69,14 @@ function Numbers() {
   const { t } = useTranslation('telephony')
   const queries = useQueryClient()
   const numbers = useNumbers()
-  const [edited, setEdited] = useState<PhoneNumber | 'new' | null>(null)
-  const [removed, setRemoved] = useState<PhoneNumber | null>(null)
-
-  async function remove(number: PhoneNumber) {
-    await removeNumber(queries, number)
-    toast(t('numbers.removed', { number: number.number }))
-  }
+  const editing = useEditing<PhoneNumber>()
 
   return (
     <Card
       title={t('numbers.title')}
       intro={t('numbers.intro')}
       actions={
-        <Button icon={Plus} onPress={() => setEdited('new')}>
+        <Button icon={Plus} onPress={editing.add}>
           {t('numbers.add')}
         </Button>
       }
@@ -98,24 +84,23 @@ function Numbers() {
       <Fetched query={numbers} failed={t('telephony.failed')}>
         {(list) =>
           list.length > 0 ? (
-            <NumberList numbers={list} onEdit={setEdited} onRemove={setRemoved} />
+            <NumberList numbers={list} onEdit={editing.edit} onRemove={editing.remove} />
           ) : (
             <p className={styles.none}>{t('numbers.empty')}</p>
           )
         }
       </Fetched>
-      {edited && <NumberDialog number={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
-      {removed && (
-        <ConfirmDialog
-          title={t('numbers.remove_title', { number: removed.number })}
-          text={t('numbers.remove_text')}
-          confirmLabel={t('telephony.remove')}
-          danger
-          isOpen
-          onConfirm={() => remove(removed)}
-          onClose={() => setRemoved(null)}
-        />
-      )}
+      {editing.isOpen && <NumberDialog number={editing.edited} onClose={editing.close} />}
+      <Removal
+        editing={editing}
+        words={({ number }) => ({
+          title: t('numbers.remove_title', { number }),
+          text: t('numbers.remove_text'),
+          confirm: t('telephony.remove'),
+          done: t('numbers.removed', { number }),
+        })}
+        onRemove={(number) => removeNumber(queries, number)}
+      />
     </Card>
   )
 }

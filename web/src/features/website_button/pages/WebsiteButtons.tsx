@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Copy, EllipsisVertical, Pencil, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AdministrationFrame } from '@/features/administration'
+import { AdministrationFrame, Removal, useEditing } from '@/features/administration'
 import type { WebsiteButtons as All, WebsiteButton } from '@/protocol/types'
-import { Badge, Button, Card, ConfirmDialog, FetchFault, Menu, Skeleton, toast } from '@/ui'
+import { Badge, Button, Card, FetchFault, Menu, Skeleton, toast } from '@/ui'
 import { ButtonDialog } from '../ButtonDialog'
 import { removeButton, useWebsiteButtons } from '../queries'
 import styles from '../WebsiteButtons.module.css'
@@ -12,69 +11,66 @@ import styles from '../WebsiteButtons.module.css'
 /** ADM-3: the buttons on websites: make, change, copy the script, try, remove. */
 export default function WebsiteButtons() {
   const { t } = useTranslation(['website_button', 'common'])
-  const query = useWebsiteButtons()
-  const [edited, setEdited] = useState<WebsiteButton | 'new' | null>(null)
-  const { data, error, refetch } = query
+  const queries = useQueryClient()
+  const { data, error, refetch } = useWebsiteButtons()
+  const editing = useEditing<WebsiteButton>()
   return (
     <AdministrationFrame title={t('title')} intro={t('intro')}>
       <Card
         title={t('buttons')}
         actions={
-          <Button icon={Plus} isDisabled={!data} onPress={() => setEdited('new')}>
+          <Button icon={Plus} isDisabled={!data} onPress={editing.add}>
             {t('add')}
           </Button>
         }
       >
         <FetchFault error={error} retry={refetch} title={t('failed')} />
-        {data ? <Rows all={data} onEdit={setEdited} /> : !error && <Skeleton rows={3} />}
+        {data ? (
+          <Rows all={data} onEdit={editing.edit} onRemove={editing.remove} />
+        ) : (
+          !error && <Skeleton rows={3} />
+        )}
       </Card>
-      {edited && data && (
-        <ButtonDialog button={edited === 'new' ? null : edited} all={data} onClose={() => setEdited(null)} />
-      )}
+      {editing.isOpen && data && <ButtonDialog button={editing.edited} all={data} onClose={editing.close} />}
+      <Removal
+        editing={editing}
+        words={({ name }) => ({
+          title: t('remove_title', { name }),
+          text: t('remove_text'),
+          confirm: t('remove'),
+          done: t('removed', { name }),
+        })}
+        onRemove={(button) => removeButton(queries, button)}
+      />
     </AdministrationFrame>
   )
 }
 
-function Rows({ all, onEdit }: { all: All; onEdit: (button: WebsiteButton) => void }) {
+interface RowsProps {
+  all: All
+  onEdit: (button: WebsiteButton) => void
+  onRemove: (button: WebsiteButton) => void
+}
+
+function Rows({ all, onEdit, onRemove }: RowsProps) {
   const { t } = useTranslation('website_button')
-  const queries = useQueryClient()
-  const [removed, setRemoved] = useState<WebsiteButton | null>(null)
-
-  async function remove(button: WebsiteButton) {
-    await removeButton(queries, button)
-    toast(t('removed', { name: button.name }))
-  }
-
   if (all.buttons.length === 0) return <p className={styles.none}>{t('empty')}</p>
   return (
-    <>
-      <ul role="list" aria-label={t('buttons')} className={styles.rows}>
-        {all.buttons.map((button) => (
-          <li key={button.id} className={styles.row}>
-            <ButtonWords button={button} groups={all.groups} />
-            <Menu
-              label={t('actions_for', { name: button.name })}
-              icon={EllipsisVertical}
-              items={[
-                { label: t('edit'), icon: Pencil, onPress: () => onEdit(button) },
-                { label: t('remove'), icon: Trash2, danger: true, onPress: () => setRemoved(button) },
-              ]}
-            />
-          </li>
-        ))}
-      </ul>
-      {removed && (
-        <ConfirmDialog
-          title={t('remove_title', { name: removed.name })}
-          text={t('remove_text')}
-          confirmLabel={t('remove')}
-          danger
-          isOpen
-          onConfirm={() => remove(removed)}
-          onClose={() => setRemoved(null)}
-        />
-      )}
-    </>
+    <ul role="list" aria-label={t('buttons')} className={styles.rows}>
+      {all.buttons.map((button) => (
+        <li key={button.id} className={styles.row}>
+          <ButtonWords button={button} groups={all.groups} />
+          <Menu
+            label={t('actions_for', { name: button.name })}
+            icon={EllipsisVertical}
+            items={[
+              { label: t('edit'), icon: Pencil, onPress: () => onEdit(button) },
+              { label: t('remove'), icon: Trash2, danger: true, onPress: () => onRemove(button) },
+            ]}
+          />
+        </li>
+      ))}
+    </ul>
   )
 }
 
