@@ -1,6 +1,7 @@
 """The live side of the waiting room: the tabs of guests that are connected to this process."""
 
 import logging
+import threading
 from datetime import datetime
 from uuid import UUID
 
@@ -18,28 +19,30 @@ class Attendances:
 
     def __init__(self) -> None:
         self._tabs = Tabs(RENEW_EVERY)
+        #: What is written follows what is known: a renewal that was begun before a tab went must not outlive it.
+        self._writing = threading.Lock()
 
     def opened(self, guest: UUID, client: UUID) -> None:
         """A tab has connected; blocks on the database."""
-        self._tabs.opened((guest, client))
-        actions.arrive(guest, client)
+        with self._writing:
+            self._tabs.opened((guest, client))
+            actions.arrive(guest, client)
 
     def closed(self, guest: UUID, client: UUID) -> None:
         """A connection of a tab has ended; blocks on the database."""
-        if not self._tabs.closed((guest, client)):
-            return
-        try:
-            actions.lose(guest, client)
-            if (guest, client) in self._tabs:
-                # It has come back meanwhile.
-                actions.renew([(guest, client)])
-        except Exception:
-            # The lease ends his stay at its time.
-            _log.exception("guest not let go")
-        finally:
-            close_old_connections()
+        with self._writing:
+            if not self._tabs.closed((guest, client)):
+                return
+            try:
+                actions.lose(guest, client)
+            except Exception:
+                # The lease ends his stay at its time.
+                _log.exception("guest not let go")
+            finally:
+                close_old_connections()
 
     def run_due(self, now: datetime) -> int:
         """Renew the places of the connected tabs if it is time; return how many. Runs beside the deadlines."""
-        tabs = self._tabs.due(now)
-        return actions.renew(tabs) if tabs is not None else 0
+        with self._writing:
+            tabs = self._tabs.due(now)
+            return actions.renew(tabs) if tabs is not None else 0
