@@ -16,6 +16,8 @@ class Tabs:
         self._renew_every = renew_every
         self._connections: Counter[Tab] = Counter()
         self._lock = threading.Lock()
+        #: Held while what was learned here is written: a renewal begun before a tab went must not outlive it.
+        self.writing = threading.Lock()
         self._next: datetime | None = None
 
     def __contains__(self, tab: Tab) -> bool:

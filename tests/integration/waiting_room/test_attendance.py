@@ -1,9 +1,7 @@
 """Who is in the waiting room, against the database: guests who come, reload, go, and come in another place."""
 
 from datetime import timedelta
-from threading import Event, Thread
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -92,36 +90,6 @@ def test_a_connection_that_ends_late_does_not_take_the_place(anna: Device, time:
     attendances.closed(tab.guest, tab.client)
     time.advance(6)
     assert actions.run_due(clock.now()) == 1
-
-
-def test_a_renewal_under_way_does_not_outlive_the_tab(monkeypatch: pytest.MonkeyPatch) -> None:
-    """WAI-2: who goes while the places are renewed goes after it, not for the forty seconds of a new lease."""
-    done: list[str] = []
-    renewing, may_end = Event(), Event()
-
-    def renew(_tabs: object) -> int:
-        renewing.set()
-        assert may_end.wait(10)
-        done.append("renewed")
-        return 1
-
-    monkeypatch.setattr(actions, "arrive", lambda *_tab: None)
-    monkeypatch.setattr(actions, "renew", renew)
-    monkeypatch.setattr(actions, "lose", lambda *_tab: done.append("lost"))
-    attendances = Attendances()
-    guest, client = uuid4(), uuid4()
-    attendances.opened(guest, client)
-    threads = [Thread(target=attendances.run_due, args=[clock.now()])]
-    threads[0].start()
-    assert renewing.wait(10)
-    threads.append(Thread(target=attendances.closed, args=[guest, client]))
-    threads[1].start()
-    threads[1].join(0.2)
-    assert done == []
-    may_end.set()
-    for thread in threads:
-        thread.join(10)
-    assert done == ["renewed", "lost"]
 
 
 def test_the_last_tab_is_let_in_and_the_first_is_told(anna: Device, told: Told, time: clock.SetClock) -> None:

@@ -1,7 +1,6 @@
 """The live side of the waiting room: the tabs of guests that are connected to this process."""
 
 import logging
-import threading
 from datetime import datetime
 from uuid import UUID
 
@@ -19,18 +18,16 @@ class Attendances:
 
     def __init__(self) -> None:
         self._tabs = Tabs(RENEW_EVERY)
-        #: What is written follows what is known: a renewal that was begun before a tab went must not outlive it.
-        self._writing = threading.Lock()
 
     def opened(self, guest: UUID, client: UUID) -> None:
         """A tab has connected; blocks on the database."""
-        with self._writing:
+        with self._tabs.writing:
             self._tabs.opened((guest, client))
             actions.arrive(guest, client)
 
     def closed(self, guest: UUID, client: UUID) -> None:
         """A connection of a tab has ended; blocks on the database."""
-        with self._writing:
+        with self._tabs.writing:
             if not self._tabs.closed((guest, client)):
                 return
             try:
@@ -43,6 +40,6 @@ class Attendances:
 
     def run_due(self, now: datetime) -> int:
         """Renew the places of the connected tabs if it is time; return how many. Runs beside the deadlines."""
-        with self._writing:
+        with self._tabs.writing:
             tabs = self._tabs.due(now)
             return actions.renew(tabs) if tabs is not None else 0
